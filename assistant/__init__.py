@@ -1,0 +1,1 @@
+"""讲话问答: answers over a speech, each sentence cited."""

@@ -1,0 +1,116 @@
+"""What an answer is: sentences, the citations that they rest on, and how it is written.
+
+The JSON form (:meth:`Answer.to_dict`) is the same on the command line, in the API
+and in reports.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Mode = Literal["extractive", "model"]
+Reason = Literal["not_mentioned", "not_given", "off_topic"]
+EventKind = Literal["stage", "token", "answer", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The sentence that mark ``[n]`` points to; ``text[start:end] == quote``."""
+
+    n: int
+    address: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A sentence that comes nearest where the speech does not answer."""
+
+    address: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A passage that was retrieved; ``rank`` counts from 1, a higher score is better."""
+
+    rank: int
+    address: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One sentence without its marks, and the numbers of the citations it rests on.
+
+    ``quoted`` tells that the sentence stands in the speech as it is.
+    """
+
+    text: str
+    citations: tuple[int, ...] = ()
+    quoted: bool = False
+
+    def marked(self) -> str:
+        return self.text + "".join(f"[{n}]" for n in self.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, or a refusal with what comes nearest.
+
+    ``understood`` is the question that was answered: the one asked, or what a
+    follow-up was taken to mean. ``latency_ms`` has ``total`` and each stage.
+    """
+
+    question: str
+    sentences: tuple[AnswerSentence, ...]
+    citations: tuple[Citation, ...] = ()
+    refused: bool = False
+    reason: Reason | None = None
+    mode: Mode = "extractive"
+    nearest: tuple[Nearest, ...] = ()
+    passages: tuple[Retrieved, ...] = ()
+    latency_ms: Mapping[str, float] = field(default_factory=dict)
+    understood: str = ""
+    note: str = ""
+    id: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The answer as plain text, a sentence a line, each ending with its marks."""
+        return "\n".join(sentence.marked() for sentence in self.sentences)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form, keys in the documented order."""
+        return {
+            "id": self.id,
+            "question": self.question,
+            "understood": self.understood or self.question,
+            "answer": self.text,
+            "refused": self.refused,
+            "reason": self.reason,
+            "mode": self.mode,
+            "note": self.note,
+            "citations": [asdict(item) for item in self.citations],
+            "nearest": [asdict(item) for item in self.nearest],
+            "passages": [asdict(item) for item in self.passages],
+            "latency_ms": {name: round(ms, 3) for name, ms in self.latency_ms.items()},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step of an answer on its way, the same for every face of the product.
+
+    ``stage``: ``{"name"}``; ``token``: ``{"text"}``, a finished sentence with its marks
+    or a piece of one; ``answer``: ``{"answer": Answer}``; ``error``: ``{"code", "message"}``.
+    """
+
+    kind: EventKind
+    data: Mapping[str, Any]

@@ -1,0 +1,1 @@
+"""The speech as a searchable text: outline, passages, embeddings, store, retrieval."""

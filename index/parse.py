@@ -1,0 +1,109 @@
+"""From a text to its outline."""
+
+from index.assemble import Draft, assemble
+from index.marks import HeadingMark, heading_end, heading_mark, lines, split_run_in_sections
+from index.outline import Outline
+from index.sentences import trim
+
+_LONGEST_TITLE = 60
+_VOCATIVE = ("同志们", "各位代表", "各位领导", "各位同志", "各位委员")
+
+
+def parse_outline(text: str) -> Outline:
+    """The outline of ``text``; a text without heading numbers comes out as paragraphs."""
+    return _Parser(text).parse()
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.drafts = [Draft(mark=None, parent=None, start=0, end=len(text))]
+        self.closing: list[tuple[int, int]] = []
+
+    def parse(self) -> Outline:
+        spans = [
+            piece
+            for start, end in lines(self.text)
+            for piece in split_run_in_sections(self.text, start, end)
+        ]
+        current = 0
+        for start, end in self._without_title(spans):
+            mark = heading_mark(self.text, start, end)
+            current = self._open(mark, end) if mark else self._continue(current, start, end)
+        self._close_parts()
+        return assemble(self.text, self.drafts, self.closing)
+
+    def _without_title(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Takes the title line away, if the first line is one, and gives the rest."""
+        if len(spans) < 2:
+            return spans
+        start, end = spans[0]
+        line = self.text[start:end]
+        plain = not line.endswith(tuple("。！？：；，!?:;,")) and len(line) <= _LONGEST_TITLE
+        if plain and not heading_mark(self.text, start, end):
+            self.drafts[0].heading = (start, end)
+            return spans[1:]
+        return spans
+
+    def _open(self, mark: HeadingMark, end: int) -> int:
+        parent = len(self.drafts) - 1
+        while self.drafts[parent].level >= mark.level:
+            above = self.drafts[parent].parent
+            parent = above if above is not None else 0
+        stop = heading_end(self.text, mark, end)
+        body = trim(self.text, stop, end)
+        draft = Draft(mark=mark, parent=parent, start=mark.start)
+        if stop > mark.start:
+            draft.heading = (mark.start, stop)
+        if body[0] < body[1]:
+            draft.paragraphs.append(body)
+            draft.run_in = draft.heading is not None
+        self.drafts.append(draft)
+        return len(self.drafts) - 1
+
+    def _continue(self, current: int, start: int, end: int) -> int:
+        """Gives the line to the open section, or to the one that it closes."""
+        if len(self.drafts) > 1 and self.text.startswith(_VOCATIVE, start):
+            self.closing.append((start, end))
+            return current
+        if self.closing:
+            self.closing.append((start, end))
+            return current
+        draft = self.drafts[current]
+        if draft.run_in and draft.parent and self._is_last_of_run_in(current):
+            current = draft.parent
+        self.drafts[current].paragraphs.append((start, end))
+        return current
+
+    def _is_last_of_run_in(self, current: int) -> bool:
+        """Whether each sibling keeps its body on its heading's line, as this one does.
+
+        A further line behind such a section belongs to what is above it: sections of
+        one line each do not suddenly have two. With a single sibling there is no
+        such custom to go by.
+        """
+        parent = self.drafts[current].parent
+        siblings = [draft for draft in self.drafts if draft.mark and draft.parent == parent]
+        return len(siblings) > 1 and all(
+            item.run_in and len(item.paragraphs) == 1 for item in siblings
+        )
+
+    def _close_parts(self) -> None:
+        """Gives each section its end, and back its sentence where all it has is a heading."""
+        tail = self.closing[0][0] if self.closing else len(self.text)
+        for place, draft in enumerate(self.drafts[1:], start=1):
+            later = (d.start for d in self.drafts[place + 1 :] if d.level <= draft.level)
+            draft.end = trim(self.text, draft.start, next(later, tail))[1]
+            if self._is_followed_by_parent_text(place):
+                draft.end = draft.paragraphs[-1][1]
+            is_leaf = not any(item.parent == place for item in self.drafts)
+            if draft.heading and is_leaf and not draft.paragraphs:
+                draft.paragraphs, draft.heading = [draft.heading], None
+
+    def _is_followed_by_parent_text(self, place: int) -> bool:
+        draft = self.drafts[place]
+        if not draft.paragraphs or draft.parent is None:
+            return False
+        last = draft.paragraphs[-1][1]
+        above = self.drafts[draft.parent].paragraphs
+        return any(last <= start < draft.end for start, _ in above)

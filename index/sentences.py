@@ -1,0 +1,58 @@
+"""Where one sentence ends and the next begins, in Chinese official text."""
+
+from collections.abc import Iterator
+
+_ENDINGS = "。！？!?"
+_CLOSERS = "”’」』）)》〉】"
+_OPEN_CLOSE = {"“": "”", "（": "）", "《": "》", "「": "」", "『": "』"}
+_ZERO_WIDTH = "\ufeff\u200b\u200c\u200d\u2060"
+
+
+def is_blank(char: str) -> bool:
+    """Whether ``char`` shows nothing: white space of any kind, or zero-width."""
+    return char.isspace() or char in _ZERO_WIDTH
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the blanks at its ends; empty spans come back with start == end."""
+    while start < end and is_blank(text[start]):
+        start += 1
+    while end > start and is_blank(text[end - 1]):
+        end -= 1
+    return start, end
+
+
+def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans of the sentences within ``text[start:end]``, without outer blanks.
+
+    A full stop inside brackets or quotation marks does not end the sentence around
+    them, as long as the brackets of the span are balanced.
+
+    >>> line = "他说“行。不过要快。”大家同意！散会"
+    >>> [line[a:b] for a, b in split_sentences(line, 0, len(line))]
+    ['他说“行。不过要快。”大家同意！', '散会']
+    """
+    balanced = all(
+        text.count(left, start, end) == text.count(right, start, end)
+        for left, right in _OPEN_CLOSE.items()
+    )
+    depth, begin, position = 0, start, start
+    while position < end:
+        char = text[position]
+        position += 1
+        if balanced and char in _OPEN_CLOSE:
+            depth += 1
+        elif balanced and char in _OPEN_CLOSE.values():
+            depth = max(0, depth - 1)
+        elif char in _ENDINGS and depth == 0:
+            while position < end and text[position] in _ENDINGS + _CLOSERS:
+                position += 1
+            yield from _non_empty(text, begin, position)
+            begin = position
+    yield from _non_empty(text, begin, end)
+
+
+def _non_empty(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    start, end = trim(text, start, end)
+    if start < end:
+        yield start, end
