@@ -46,6 +46,7 @@ class _Parser:
         return spans
 
     def _open(self, mark: HeadingMark, end: int) -> int:
+        self._give_back_closing()
         parent = len(self.drafts) - 1
         while self.drafts[parent].level >= mark.level:
             above = self.drafts[parent].parent
@@ -61,12 +62,17 @@ class _Parser:
         self.drafts.append(draft)
         return len(self.drafts) - 1
 
+    def _give_back_closing(self) -> None:
+        """What was held to close the document closed only a part: another one begins."""
+        if self.closing:
+            part = max(n for n, draft in enumerate(self.drafts) if draft.parent in (None, 0))
+            self.drafts[part].paragraphs += self.closing
+            self.closing = []
+
     def _continue(self, current: int, start: int, end: int) -> int:
         """Gives the line to the open section, or to the one that it closes."""
-        if len(self.drafts) > 1 and self.text.startswith(_VOCATIVE, start):
-            self.closing.append((start, end))
-            return current
-        if self.closing:
+        vocative = len(self.drafts) > 1 and self.text.startswith(_VOCATIVE, start)
+        if vocative or self.closing:
             self.closing.append((start, end))
             return current
         draft = self.drafts[current]
