@@ -1,0 +1,5 @@
+"""What stands in an answer beside the speech's own words: leads, notes, refusals."""
+
+from typing import Final
+
+MESSAGES: Final[dict[str, tuple[str, str]]] = {}

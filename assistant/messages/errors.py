@@ -1,0 +1,56 @@
+"""What went wrong outside the document, and what to do next."""
+
+from typing import Final
+
+MESSAGES: Final[dict[str, tuple[str, str]]] = {
+    "error.unknown": (
+        "出现未预料的问题，请重试；如再次出现，请把日志交给维护人员。",
+        "Something unexpected happened; try again, and hand the log to whoever maintains this if it does so again.",
+    ),
+    "error.unexpected": (
+        "程序内部出错（{name}）。详细情况已写入 {log}，请连同所做的操作一起交给维护人员。",
+        "Internal error ({name}). The details are in {log}: hand it to whoever maintains this, with what you did.",
+    ),
+    "error.question_empty": (
+        "问题是空的，请输入要问的内容。",
+        "The question is empty: type what you want to know.",
+    ),
+    "error.question_too_long": (
+        "问题有 {length} 个字，超过 {limit} 个字的上限，请缩短后再问。",
+        "The question has {length} characters, more than the limit of {limit}: shorten it and ask again.",
+    ),
+    "error.port_in_use": (
+        "{host}:{port} 已被其他程序占用。请换一个端口：--port {next}，或设置 ASSISTANT_PORT={next}。",
+        "{host}:{port} is taken by another program. Use another port: --port {next}, or ASSISTANT_PORT={next}.",
+    ),
+    "error.host_unavailable": (
+        "无法在地址 {host} 上提供服务（{reason}）。请把 --host 或 ASSISTANT_HOST 设为本机的地址，例如 127.0.0.1。",
+        "Cannot serve at {host} ({reason}). Set --host or ASSISTANT_HOST to an address of this machine, "
+        "such as 127.0.0.1.",
+    ),
+    "error.port_forbidden": (
+        "没有权限使用端口 {port}。请用 1024 以上的端口，例如 --port 7860。",
+        "Port {port} may not be used by this account. Use one above 1023, such as --port 7860.",
+    ),
+    "error.folder_not_writable": (
+        "文件夹 {path} 无法写入（{reason}）。请修改其权限，或另选一个可写的文件夹。",
+        "The folder {path} cannot be written ({reason}). Change its permissions, or choose one that can be written.",
+    ),
+    "error.file_missing": (
+        "找不到文件 {path}，请检查路径。",
+        "There is no file {path}: check the path.",
+    ),
+    "error.file_unreadable": (
+        "无法读取文件 {path}（{reason}）。",
+        "The file {path} cannot be read ({reason}): check its permissions, and that it is a file.",
+    ),
+    "error.setting_unknown": (
+        "不认识的设置 {name}。{hint}可用的设置：{known}。",
+        "Unknown setting {name}. {hint}Known settings: {known}.",
+    ),
+    "error.setting_invalid": (
+        "设置 {name} 的值 {value} 不能用（{reason}）。",
+        "The value {value} of the setting {name} cannot be used ({reason}): correct it or remove the variable.",
+    ),
+    "error.settings_suggestion": ("是不是 {name}？", "Did you mean {name}? "),
+}
