@@ -1,7 +1,7 @@
 """What can go wrong while a document is read, indexed and searched.
 
-Every leaf carries the values that caused it in `params`. The sentence that a person reads, with the remedy, is
-`error.<code>` in the table of messages, which formats it with those values.
+Every leaf carries the values that caused it in ``params``. The sentence that a person reads, with the remedy, is
+``error.<code>`` in the table of messages, which formats it with those values.
 
 Exit codes, by what has to be mended: 3 the document, 4 the folder or the server that holds the index, 5 the
 embedding model, 1 anything else. (2 is the command line's own, for wrong options.)
@@ -13,85 +13,85 @@ DOCUMENT, STORAGE, MODEL = 3, 4, 5
 
 
 class SpeechError(Exception):
-    """The root. A leaf sets `code`, the key of its message, and `exit_code`, what a command ends with."""
+    """The root. A leaf sets ``code``, the key of its message, and ``exit_code``, what a command ends with."""
 
     code: ClassVar[str] = "unknown"
     exit_code: ClassVar[int] = 1
 
     def __init__(self, **params: object) -> None:
-        """Keeps `params`, the values that the message is formatted with."""
+        """Keeps ``params``, the values that the message is formatted with."""
         self.params = params
         super().__init__(f"{self.code}: {params}")
 
 
 class AddressNotFound(SpeechError):
-    """No section, point or sentence has this `address`."""
+    """No section, point or sentence has this ``address``."""
 
     code = "address_not_found"
 
 
 class DocumentError(SpeechError):
-    """A document that cannot be read as it is; `path` names it."""
+    """A document that cannot be read as it is; ``path`` names it."""
 
     exit_code = DOCUMENT
 
 
 class DocumentMissing(DocumentError):
-    """There is no file at `path`."""
+    """There is no file at ``path``."""
 
     code = "document_missing"
 
 
 class DocumentUnreadable(DocumentError):
-    """The file at `path` may not be read, or is a folder; `reason` is the system's word for it."""
+    """The file at ``path`` may not be read, or is a folder; ``reason`` is the system's word for it."""
 
     code = "document_unreadable"
 
 
 class DocumentEmpty(DocumentError):
-    """The file at `path` holds no text."""
+    """The file at ``path`` holds no text."""
 
     code = "document_empty"
 
 
 class DocumentTooLarge(DocumentError):
-    """The file at `path` has `size` MB, more than the `limit` MB that are read."""
+    """The file at ``path`` has ``size`` MB, more than the ``limit`` MB that are read."""
 
     code = "document_too_large"
 
 
 class DocumentBinary(DocumentError):
-    """The file at `path` is no text, .md, .docx or .pdf: a picture, a table, an archive."""
+    """The file at ``path`` is no text, .md, .docx or .pdf: a picture, a table, an archive."""
 
     code = "document_binary"
 
 
 class DocumentOldFormat(DocumentError):
-    """The file at `path` is of an older word processor's `suffix` (.doc, .wps, .rtf): save it as .docx."""
+    """The file at ``path`` is of an older word processor's ``suffix`` (.doc, .wps, .rtf): save it as .docx."""
 
     code = "document_old_format"
 
 
 class DocumentDamaged(DocumentError):
-    """The file at `path` begins as a `suffix` file and cannot be read as one; `reason` is the reader's word."""
+    """The file at ``path`` begins as a ``suffix`` file and cannot be read as one; ``reason`` is the reader's word."""
 
     code = "document_damaged"
 
 
 class EncodingUnknown(DocumentError):
-    """The text at `path` is neither UTF-8, UTF-16 nor GB18030: save it as UTF-8."""
+    """The text at ``path`` is neither UTF-8, UTF-16 nor GB18030: save it as UTF-8."""
 
     code = "encoding_unknown"
 
 
 class PdfWithoutText(DocumentError):
-    """The `pages` pages of the PDF at `path` are pictures, without a text layer."""
+    """The ``pages`` pages of the PDF at ``path`` are pictures, without a text layer."""
 
     code = "pdf_without_text"
 
 
 class PdfLocked(DocumentError):
-    """The PDF at `path` needs a password."""
+    """The PDF at ``path`` needs a password."""
 
     code = "pdf_locked"
 
@@ -103,31 +103,31 @@ class StorageError(SpeechError):
 
 
 class DataFolderUnwritable(StorageError):
-    """Nothing can be written in the folder `path`; `reason` is the system's word for it."""
+    """Nothing can be written in the folder ``path``; ``reason`` is the system's word for it."""
 
     code = "data_folder_unwritable"
 
 
 class IndexBusy(StorageError):
-    """Another process has been building in the folder `path` for longer than `seconds`."""
+    """Another process has been building in the folder ``path`` for longer than ``seconds``."""
 
     code = "index_busy"
 
 
 class IndexOutOfDate(StorageError):
-    """The index in the read-only folder `path` was built for `built`, and `wanted` is what the settings name."""
+    """The index in the read-only folder ``path`` was built for ``built``, and ``wanted`` is what the settings name."""
 
     code = "index_out_of_date"
 
 
 class IndexBroken(StorageError):
-    """A newly built index in `path` does not pass its own check: `reason`."""
+    """A newly built index in ``path`` does not pass its own check: ``reason``."""
 
     code = "index_broken"
 
 
 class ServerUnreachable(StorageError):
-    """No vector server answers at `server`; `reason` is what the client said."""
+    """No vector server answers at ``server``; ``reason`` is what the client said."""
 
     code = "server_unreachable"
 
@@ -139,12 +139,12 @@ class ModelError(SpeechError):
 
 
 class ModelMissing(ModelError):
-    """There is no embedding model `model`: `tried` lists the places looked in."""
+    """There is no embedding model ``model``: ``tried`` lists the places looked in."""
 
     code = "model_missing"
 
 
 class ModelUnusable(ModelError):
-    """The embedding model `model` gives no usable vectors: `reason`."""
+    """The embedding model ``model`` gives no usable vectors: ``reason``."""
 
     code = "model_unusable"

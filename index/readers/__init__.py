@@ -1,0 +1,1 @@
+"""One kind of file each: bytes in, the text that offsets count in out."""
