@@ -6,6 +6,8 @@ Text is normalised only to match: what is cited is always the text as it stands.
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import zip_longest
+from operator import add
 
 from index.numerals import ordinal
 
@@ -25,7 +27,7 @@ _LARGE = re.compile(
 _SMALL = re.compile(rf"(?<![{_NUMERAL}几数])[二三四五六七八九两十](?=[{_COUNTED}])")
 _CJK = r"㐀-䶿一-鿿豈-﫿𠀀-𲎯"
 _UNIT = re.compile(rf"[{_CJK}]|\d+(?:\.\d+)?|[^\W\d_{_CJK}]+|[%‰]")
-_BREAK = re.compile(r"[^\S\n]*")
+_RUN = re.compile(rf"(?:(?:{_UNIT.pattern})[^\S\n]*)+")
 
 
 def normalise(text: str) -> str:
@@ -71,26 +73,16 @@ def expand(text: str) -> str:
 
 def _runs(text: str) -> Iterator[list[str]]:
     """The units of ``text`` in lists of neighbours."""
-    run: list[str] = []
-    end = 0
-    for match in _UNIT.finditer(text):
-        gap = _BREAK.match(text, end)
-        if run and (gap is None or gap.end() < match.start()):
-            yield run
-            run = []
-        run.append(match[0])
-        end = match.end()
-    if run:
-        yield run
+    for match in _RUN.finditer(text):
+        yield _UNIT.findall(match[0])
 
 
 def _grams(run: list[str], longest: int) -> Iterator[str]:
     """Every token of one to ``longest`` neighbouring units, by where it starts."""
-    for start in range(len(run)):
-        token = ""
-        for unit in run[start : start + longest]:
-            token += unit
-            yield token
+    columns = [run]
+    for step in range(1, longest):
+        columns.append(list(map(add, columns[-1], run[step:])))
+    return (token for row in zip_longest(*columns) for token in row if token)
 
 
 def _percent(match: re.Match[str]) -> str:

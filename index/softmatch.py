@@ -1,0 +1,84 @@
+"""Late interaction: each token of a question looks for its nearest token in a text.
+
+A vector of a whole text blurs the one word that a question is about. Here every token
+of the question keeps its own vector, and finds 电价 for 电费 in whatever else the text says.
+"""
+
+from array import array
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.static import TokenVectors
+
+Scores = NDArray[np.float32]
+Numbers = NDArray[np.integer]
+
+
+class SoftMatch:
+    """Scores of texts by the best cosine of each query token among the text's tokens.
+
+    The sum of best cosines (ColBERT, Khattab and Zaharia 2020, section 3.2), over the
+    token vectors of a static model, each weighted by how rare its token is in the texts:
+
+        score = sum over tokens t of the query: idf(t) max over tokens u of the text: cos(t, u)
+                divided by the sum of idf(t)
+    """
+
+    def __init__(self, vectors: TokenVectors, texts: Iterable[str]) -> None:
+        """Reads ``texts`` once; about 4 bytes are kept for each different token of each."""
+        self._vectors = vectors
+        self._frequency = np.zeros(len(vectors.table), dtype=np.int64)
+        ids, starts = array("i"), array("q", [0])
+        for text in texts:
+            own = np.unique(vectors.ids(text))
+            self._frequency[own] += 1
+            ids.extend(own.tolist())
+            starts.append(len(ids))
+        self._ids = np.frombuffer(ids, dtype=np.int32) if ids else np.zeros(0, dtype=np.int32)
+        self._starts = np.array(starts, dtype=np.int64)
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(texts={len(self)}, dimension={self._vectors.dimension})"
+
+    def scores(self, query: str, among: Numbers | None = None) -> Scores:
+        """Scores of all texts, or of those ``among``, float32, -1 to 1, higher is better.
+
+        A text of which the model knows no token has 0, and so have all texts when it
+        knows none of the query.
+        """
+        among = np.arange(len(self)) if among is None else among
+        scores = np.zeros(len(among), dtype=np.float32)
+        tokens = np.unique(self._vectors.ids(query))
+        sizes = self._starts[among + 1] - self._starts[among]
+        filled = np.flatnonzero(sizes)
+        if not len(tokens) or not len(filled):
+            return scores
+        known, places = np.unique(self._gather(among[filled]), return_inverse=True)
+        nearest = self._units(known) @ self._units(tokens).T
+        firsts = np.concatenate(([0], np.cumsum(sizes[filled])[:-1]))
+        best = np.maximum.reduceat(nearest[places], firsts, axis=0)
+        scores[filled] = best @ self._weights(tokens)
+        return scores
+
+    def _gather(self, among: Numbers) -> NDArray[np.int32]:
+        """The tokens of the texts ``among``, behind one another."""
+        return np.concatenate([self._ids[self._starts[one] : self._starts[one + 1]] for one in among])
+
+    def _units(self, ids: Numbers) -> Scores:
+        """Vectors of tokens, float32, (n, dim), L2-normalised."""
+        rows: Scores = self._vectors.table[ids].astype(np.float32)
+        norms = np.linalg.norm(rows, axis=1, keepdims=True)
+        np.divide(rows, norms, out=rows, where=norms > 0)
+        return rows
+
+    def _weights(self, tokens: Numbers) -> Scores:
+        """Inverse document frequencies of ``tokens``, float32, their sum is 1."""
+        frequency = self._frequency[tokens]
+        idf = np.log1p((len(self) - frequency + 0.5) / (frequency + 0.5))
+        weights: Scores = (idf / idf.sum()).astype(np.float32)
+        return weights
