@@ -49,8 +49,21 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Unknown setting {name}. {hint}Known settings: {known}.",
     ),
     "error.setting_invalid": (
-        "设置 {name} 的值 {value} 不能用（{reason}）。",
-        "The value {value} of the setting {name} cannot be used ({reason}): correct it or remove the variable.",
+        "设置 {name} 的值“{value}”不能用：{reason}。请改正，或去掉这个变量。",
+        "The value “{value}” of the setting {name} cannot be used: {reason}. Correct it or remove the variable.",
     ),
-    "error.settings_suggestion": ("是不是 {name}？", "Did you mean {name}? "),
+    "error.setting_suggestion": ("是不是 {name}？", "Did you mean {name}? "),
+    "setting.int_parsing": ("应为整数", "it should be a whole number"),
+    "setting.float_parsing": ("应为数字", "it should be a number"),
+    "setting.greater_than_equal": ("不能小于 {ge}", "it should be at least {ge}"),
+    "setting.less_than_equal": ("不能大于 {le}", "it should be at most {le}"),
+    "setting.literal_error": ("应为 {expected}", "it should be {expected}"),
+    "setting.string_pattern_mismatch": (
+        "应为 /portal/qa 这样以 / 开头、不以 / 结尾的路径",
+        "it should be a path like /portal/qa, with a / in front and none at the end",
+    ),
+    "setting.web_address": (
+        "应为 http://10.0.0.5:8000 这样的地址",
+        "it should be an address like http://10.0.0.5:8000",
+    ),
 }
