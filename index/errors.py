@@ -120,10 +120,13 @@ class IndexOutOfDate(StorageError):
     code = "index_out_of_date"
 
 
-class IndexBroken(StorageError):
-    """A newly built index in ``path`` does not pass its own check: ``reason``."""
+class IndexDamaged(StorageError):
+    """The index in ``path`` does not pass its check: ``reason``.
 
-    code = "index_broken"
+    It is rebuilt from the text; a person sees this only where that is not possible.
+    """
+
+    code = "index_damaged"
 
 
 class ServerUnreachable(StorageError):

@@ -60,9 +60,9 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "{path} 中的索引是按 {built} 建立的，而现在的设置是 {wanted}。请运行 make index 重建。",
         "The index in {path} was built for {built}, the settings name {wanted}: run `make index` to rebuild it.",
     ),
-    "error.index_broken": (
-        "{path} 中新建的索引没有通过检查（{reason}）。请检查磁盘空间后运行 make index 重建。",
-        "The new index in {path} fails its own check ({reason}): check the disk and run `make index`.",
+    "error.index_damaged": (
+        "{path} 中的索引没有通过检查（{reason}）。请检查磁盘空间后运行 make index 重建。",
+        "The index in {path} fails its check ({reason}): check the disk and run `make index`.",
     ),
     "error.server_unreachable": (
         "连不上向量数据库 {server}（{reason}）。请确认它已启动，或去掉 ASSISTANT_CHROMA_URL 使用内置的。",

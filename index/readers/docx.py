@@ -55,9 +55,7 @@ class _Reader:
         parts = {related.partname.split("/")[-1]: related for related in _related(part)}
         numbering, styles = parts.get("numbering.xml"), parts.get("styles.xml")
         self._contents = _contents_styles(styles.element) if styles else set()
-        self._numbering = Numbering(
-            numbering.element if numbering else None, styles.element if styles else None
-        )
+        self._numbering = Numbering(numbering.element if numbering else None, styles.element if styles else None)
 
     def lines(self, container: Any) -> Iterator[str]:
         """One line for each paragraph and each table row, empty paragraphs included."""

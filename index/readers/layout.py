@@ -30,7 +30,7 @@ def lines_of_page(page: "PageObject") -> list[Line]:
     """The lines of ``page``, top to bottom, each left to right; empty where the page has no text layer."""
     pieces: list[_Piece] = []
 
-    def visit(text: str, outer: Sequence[float], inner: Sequence[float], font: Any, size: float) -> None:
+    def visit(text: str, outer: Sequence[float], inner: Sequence[float], _font: Any, size: float) -> None:
         if text.strip():
             pieces.append(_piece(text, outer, inner, size))
 

@@ -23,13 +23,13 @@ _UNDERLINED = re.compile(r"(?<![A-Za-z0-9_\\])(_{1,3})(?=[^\s_])([^_\n]+?)(?<=[^
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _PLACES = "省市县区州盟旗镇乡村局厅委办部路桥厂"
 """What a blanked name is followed by: **县 is not the beginning of bold type."""
-_PAIRS = ("《》", "（）", "“”", "()", "〈〉", "【】", "「」")
+_PAIRS = (("《", "》"), ("（", "）"), ("“", "”"), ("(", ")"), ("〈", "〉"), ("【", "】"), ("「", "」"))
 
 
 def plain_text(source: str) -> str:
-    """The words of the Markdown ``source``, with its line ends as \\n.
+    r"""The words of the Markdown ``source``, with its line ends as newlines.
 
-    >>> print(plain_text("# 一、关于上半年\\n- **一是**看[数据](a.html)。《**日报》与《**晚报》"))
+    >>> print(plain_text("# 一、关于上半年\n- **一是**看[数据](a.html)。《**日报》与《**晚报》"))
     一、关于上半年
     一是看数据。《**日报》与《**晚报》
     """

@@ -53,11 +53,13 @@ class Numbering:
         return _fill(levels[level], levels, counts)
 
     def _read(self, root: Any) -> None:
-        abstract = {item.get(f"{_W}abstractNumId"): item for item in root.findall(f"{_W}abstractNum")}
+        abstract: dict[str | None, Any] = {
+            item.get(f"{_W}abstractNumId"): item for item in root.findall(f"{_W}abstractNum")
+        }
         for item in root.findall(f"{_W}num"):
             number = item.get(f"{_W}numId")
             shared = _value(item.find(f"{_W}abstractNumId"))
-            if number is None or shared not in abstract:
+            if number is None or shared is None or shared not in abstract:
                 continue
             self._shared[number] = shared
             self._lists[number] = _levels(abstract[shared])
@@ -80,7 +82,7 @@ class Numbering:
         if properties is None:
             return None, 0
         number, level = _numbers(properties)
-        style: str | None = _value(properties.find(f"{_W}pStyle"))
+        style = _value(properties.find(f"{_W}pStyle"))
         for _ in range(_INHERITANCE):
             if number is not None or style not in self._styles:
                 break

@@ -14,7 +14,9 @@ from io import BytesIO
 from index.readers.layout import Line, lines_of_page
 
 _PAGE_NUMBER = re.compile(r"[-—–－_·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/共,，]\s*共?\s*\d{1,4}\s*页?)?[-—–－_·\s]*")
-_MARK = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|第[一二三四五六七八九十]+[章节条]")
+_MARK = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[、）)]|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|第[一二三四五六七八九十]+[章节条]"
+)
 _STOP = tuple("。！？；：…”’）")
 _REPEATED = 3
 """A line at a page's edge that stands on so many pages is a running head."""

@@ -42,17 +42,13 @@ def add_list(document: Any, number_id: int, levels: Sequence[tuple[str, str]], e
     )
     abstract = parse_xml(f'<w:abstractNum {W} w:abstractNumId="{number_id}">{items}</w:abstractNum>')
     root.insert(0, abstract)
-    root.append(
-        parse_xml(f'<w:num {W} w:numId="{number_id}"><w:abstractNumId w:val="{number_id}"/>{extra}</w:num>')
-    )
+    root.append(parse_xml(f'<w:num {W} w:numId="{number_id}"><w:abstractNumId w:val="{number_id}"/>{extra}</w:num>'))
 
 
 def number(paragraph: Any, number_id: int, level: int) -> None:
     """Makes a paragraph an item of that list."""
     properties = paragraph._p.get_or_add_pPr()
-    properties.append(
-        parse_xml(f'<w:numPr {W}><w:ilvl w:val="{level}"/><w:numId w:val="{number_id}"/></w:numPr>')
-    )
+    properties.append(parse_xml(f'<w:numPr {W}><w:ilvl w:val="{level}"/><w:numId w:val="{number_id}"/></w:numPr>'))
 
 
 def pdf(pages: Sequence[Sequence[tuple[float, str]]], size: float = 16.0) -> bytes:
@@ -93,9 +89,7 @@ def _drawn(page: Sequence[tuple[float, str]], codes: dict[str, int], size: float
 
 
 def _to_unicode(codes: dict[str, int]) -> str:
-    pairs = "\n".join(
-        f"<{code:04X}> <{char.encode('utf-16-be').hex().upper()}>" for char, code in codes.items()
-    )
+    pairs = "\n".join(f"<{code:04X}> <{char.encode('utf-16-be').hex().upper()}>" for char, code in codes.items())
     return (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
         "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"

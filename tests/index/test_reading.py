@@ -104,9 +104,7 @@ def test_a_spreadsheet_is_binary_though_it_is_a_package(tmp_path: Path) -> None:
         ("a.doc", b"", ".doc"),
     ],
 )
-def test_older_word_processor_files_are_told_apart(
-    tmp_path: Path, name: str, raw: bytes, suffix: str
-) -> None:
+def test_older_word_processor_files_are_told_apart(tmp_path: Path, name: str, raw: bytes, suffix: str) -> None:
     error = refusal(tmp_path, name, raw)
     assert isinstance(error, DocumentOldFormat)
     assert error.params["suffix"] == suffix

@@ -104,7 +104,7 @@ def test_revisions_fields_and_contents_are_read_as_the_reader_sees_them() -> Non
     raw = body_of(
         "<w:p><w:r><w:t>水库</w:t></w:r><w:ins><w:r><w:t>三座</w:t></w:r></w:ins>"
         "<w:del><w:r><w:delText>两座</w:delText></w:r></w:del></w:p>",
-        '<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:hyperlink><w:r><w:t>公报</w:t></w:r></w:hyperlink></w:p>',
+        "<w:p><w:r><w:instrText>PAGE</w:instrText></w:r><w:hyperlink><w:r><w:t>公报</w:t></w:r></w:hyperlink></w:p>",
         '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
         "<w:sdtContent><w:p><w:r><w:t>一、目录里的标题</w:t></w:r></w:p></w:sdtContent></w:sdt>",
         "<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>控件里的话</w:t></w:r></w:p></w:sdtContent></w:sdt>",

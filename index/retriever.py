@@ -1,0 +1,142 @@
+"""Search in one document: passages and sentences scored together."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from numpy.typing import NDArray
+from pydantic import ConfigDict, Field
+
+from index.outline import Outline
+from index.passages import Passage
+from index.scoring import Fused, Fusion, Leg, Weights
+
+LEAST = 10
+"""Passages that a search gives at the least, where the document has them."""
+CHARACTERS = 1_500
+"""Characters that they hold together at the least, where the document has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A passage and its score for one query; higher is better, 0 is the document's average."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What a search found.
+
+    Attributes:
+        passages: Disjoint, best first.
+        sentence_scores: float32, (n_sentences,), of every sentence of the outline by its number; higher is
+            better, comparable within one query.
+        legs: The scores of each leg before they were fused, by its name.
+    """
+
+    passages: tuple[Scored, ...]
+    sentence_scores: NDArray[np.float32]
+    legs: Mapping[str, Fused]
+
+
+class SpeechIndex:
+    """An opened index: the outline of one document, and search in it.
+
+    Safe to search from several threads. ``close`` it, or use it in a ``with`` block.
+    """
+
+    def __init__(
+        self,
+        outline: Outline,
+        passages: tuple[Passage, ...],
+        legs: Mapping[str, Leg],
+        *,
+        weights: Weights | None = None,
+        close: Callable[[], object] | None = None,
+    ) -> None:
+        """Searches ``passages`` of ``outline`` by ``legs``, named as in ``weights``; ``close`` is called once."""
+        self.outline = outline
+        self.passages = passages
+        self.weights = weights or Weights()
+        self._legs = dict(legs)
+        self._fusion = Fusion(passages, len(outline.sentences))
+        self._close = close
+
+    def __repr__(self) -> str:
+        sizes = f"passages={len(self.passages)}, sentences={len(self.outline.sentences)}"
+        return f"{type(self).__name__}({sizes}, legs={list(self._legs)})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def search(self, query: str, k: int = LEAST) -> SearchResult:
+        """The best passages for ``query``: at least ``k``, and at least 1,500 characters of them.
+
+        Raises:
+            ServerUnreachable: the index lies on a vector server, and that does not answer.
+        """
+        legs = {name: leg.scores(query) for name, leg in self._legs.items()}
+        fused = self._fusion.fuse(legs, self.weights)
+        # A stable sort: of equal passages the one that stands first in the text comes first.
+        order = np.argsort(-fused.passages, kind="stable")
+        found: list[Scored] = []
+        characters = 0
+        for number in order:
+            if len(found) >= k and characters >= CHARACTERS:
+                break
+            passage = self.passages[number]
+            found.append(Scored(passage, float(fused.passages[number])))
+            characters += passage.end - passage.start
+        return SearchResult(tuple(found), fused.sentences, legs)
+
+    def close(self) -> None:
+        """Lets go of the store; may be called again."""
+        if self._close is not None:
+            self._close()
+            self._close = None
+
+
+class HybridRetriever(BaseRetriever):
+    """The search as a retriever of LangChain.
+
+    Gives the best passages as documents, best first: the text of the passage with ``address``, ``start``,
+    ``end`` (characters of the document), ``score``, ``rank`` (from 1) and ``number`` as metadata.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    speech: SpeechIndex
+    k: int = Field(default=LEAST, ge=1, description="passages to give at the least")
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun | None = None  # noqa: ARG002
+    ) -> list[Document]:
+        outline = self.speech.outline
+        return [
+            Document(page_content=outline.quote(found.passage), metadata=_metadata(found, rank))
+            for rank, found in enumerate(self.speech.search(query, self.k).passages, start=1)
+        ]
+
+
+def _metadata(found: Scored, rank: int) -> dict[str, Any]:
+    passage = found.passage
+    return {
+        "address": passage.address,
+        "start": passage.start,
+        "end": passage.end,
+        "score": found.score,
+        "rank": rank,
+        "number": passage.number,
+    }
