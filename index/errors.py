@@ -151,3 +151,51 @@ class ModelUnusable(ModelError):
     """The embedding model ``model`` gives no usable vectors: ``reason``."""
 
     code = "model_unusable"
+
+
+class CorpusError(SpeechError):
+    """A file of passages or questions, or the file of results, that cannot be used as it is; ``path`` names it."""
+
+    exit_code = DOCUMENT
+
+
+class CorpusUnreadable(CorpusError):
+    """The file at ``path`` is not there, or may not be read; ``reason`` is the system's word for it."""
+
+    code = "corpus_unreadable"
+
+
+class CorpusEmpty(CorpusError):
+    """The file at ``path`` has no line."""
+
+    code = "corpus_empty"
+
+
+class LineNotJson(CorpusError):
+    """Line ``line`` of ``path`` is no JSON object in UTF-8."""
+
+    code = "line_not_json"
+
+
+class LineWithoutField(CorpusError):
+    """Line ``line`` of ``path`` has no ``field`` that is a string, or an empty question."""
+
+    code = "line_without_field"
+
+
+class LineIdUnusable(CorpusError):
+    """The ``id`` in line ``line`` of ``path`` is empty or holds white space, which divides the fields of a run."""
+
+    code = "line_id_unusable"
+
+
+class LineIdRepeated(CorpusError):
+    """The ``id`` in line ``line`` of ``path`` stands in line ``first`` already."""
+
+    code = "line_id_repeated"
+
+
+class RunUnwritable(CorpusError):
+    """The results cannot be written to ``path``; ``reason`` is the system's word for it."""
+
+    code = "run_unwritable"

@@ -1,13 +1,17 @@
 """How the scores or rankings of several legs become one."""
 
 from collections.abc import Hashable, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Key = TypeVar("Key", bound=Hashable)
 Scores = NDArray[np.float32]
+
+LEXICAL: Final = 1.0
+DENSE: Final = 0.5
+SOFT: Final = 1.0
 
 
 def reciprocal_rank_fusion(rankings: Sequence[Sequence[Key]], k: int = 60) -> list[tuple[Key, float]]:
@@ -45,3 +49,32 @@ def standardised_sum(scores: Sequence[Scores], weights: Sequence[float]) -> Scor
         if spread > 0:
             total += (weight * (values - values.mean()) / spread).astype(np.float32)
     return total
+
+
+def hybrid_scores(lexical: Scores, dense: Scores, soft: Scores | None) -> Scores:
+    """The fused scores of candidates, float32, (n,), from those of each leg.
+
+    The candidates are the texts that at least one leg ranks high: over a whole large
+    corpus, where most texts share no term with the question, the deviation of the
+    lexical scores would shrink and that leg alone decide. ``soft`` is ``None`` where
+    the model has no token vectors.
+    """
+    if soft is None:
+        return standardised_sum((lexical, dense), (LEXICAL, DENSE))
+    return standardised_sum((lexical, dense, soft), (LEXICAL, DENSE, SOFT))
+
+
+def best(scores: Scores, k: int) -> NDArray[np.intp]:
+    """Places of the ``k`` highest ``scores``, best first; of equal ones, the earlier first.
+
+    >>> best(np.array([1, 3, 2, 3]), 3).tolist()
+    [1, 3, 2]
+    """
+    if k < len(scores):
+        least = np.partition(scores, len(scores) - k)[len(scores) - k]
+        above = np.flatnonzero(scores > least)
+        equal = np.flatnonzero(scores == least)[: k - len(above)]
+        places = np.sort(np.concatenate((above, equal)))
+    else:
+        places = np.arange(len(scores))
+    return places[np.argsort(-scores[places], kind="stable")]

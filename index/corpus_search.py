@@ -1,0 +1,114 @@
+"""Retrieval over any corpus: the legs of the assistant, without an outline or a store."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.dense import DenseTexts
+from index.embedding import NamedEmbeddings, StaticEmbeddings
+from index.fusion import best, hybrid_scores
+from index.lexical import Bm25
+from index.rerank import CrossEncoderReranker
+from index.softmatch import SoftMatch
+
+Leg = Literal["lexical", "dense", "hybrid"]
+Progress = Callable[[str, int, int], None]
+
+DEPTH: Final = 100
+RERANKED: Final = 10
+_QUESTIONS: Final = 64
+_EVERY: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A text that was found: its place in the corpus, counted from 0, and its score."""
+
+    number: int
+    score: float
+
+
+class CorpusSearch:
+    """One leg, or all of them fused, over texts held in memory.
+
+    Fused scores compare the candidates of one question with each other, and mean
+    nothing between questions.
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        leg: Leg = "hybrid",
+        embeddings: NamedEmbeddings | None = None,
+        reranker: CrossEncoderReranker | None = None,
+        progress: Progress = lambda *_: None,
+    ) -> None:
+        """Indexes ``texts``; ``progress`` hears of ``lexical``, ``dense`` and ``soft``.
+
+        Args:
+            texts: The corpus.
+            leg: What ranks it.
+            embeddings: The model of the dense and hybrid legs; soft matching joins in where it is a static one.
+            reranker: Orders the best ``RERANKED`` anew.
+            progress: Called with a stage, how many texts are done, and how many there are.
+
+        Raises:
+            ValueError: the leg needs a model, and there is none.
+        """
+        self._texts = texts
+        self._reranker = reranker
+        self._progress = progress
+        self._lexical = self._dense = self._soft = None
+        if leg != "lexical":
+            if embeddings is None:
+                raise ValueError(f"the {leg} leg needs a model")
+            self._dense = DenseTexts(embeddings, texts, lambda done: progress("dense", done, len(texts)))
+        if leg != "dense":
+            self._lexical = Bm25(self._counted("lexical"))
+        if leg == "hybrid" and isinstance(embeddings, StaticEmbeddings):
+            self._soft = SoftMatch(embeddings.vectors, self._counted("soft"))
+
+    def search(self, questions: Sequence[str], k: int = DEPTH) -> Iterator[tuple[Hit, ...]]:
+        """The best ``k`` texts of each question, best first; ties in the order of the corpus."""
+        for start in range(0, len(questions), _QUESTIONS):
+            batch = questions[start : start + _QUESTIONS]
+            dense = self._dense.scores(batch) if self._dense else [None] * len(batch)
+            for question, row in zip(batch, dense, strict=True):
+                numbers, scores = self._ranked(question, row, k)
+                yield tuple(Hit(int(number), float(score)) for number, score in zip(numbers, scores, strict=True))
+
+    def _ranked(
+        self, question: str, dense: NDArray[np.float32] | None, k: int
+    ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """Numbers and scores of the best ``k`` texts, best first."""
+        lexical = self._lexical.scores(question) if self._lexical else None
+        if lexical is None or dense is None:
+            scores = dense if lexical is None else lexical
+            assert scores is not None
+            numbers = best(scores, k)
+            return self._reranked(question, numbers, scores[numbers])
+        among = np.union1d(best(lexical, DEPTH), best(dense, DEPTH))
+        soft = self._soft.scores(question, among) if self._soft else None
+        scores = hybrid_scores(lexical[among], dense[among], soft)
+        places = best(scores, k)
+        return self._reranked(question, among[places], scores[places])
+
+    def _reranked(
+        self, question: str, numbers: NDArray[np.intp], scores: NDArray[np.float32]
+    ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+        """The same texts, the first of them in the order of the reranker, which deals out the same scores anew."""
+        if self._reranker is None:
+            return numbers, scores
+        judged = self._reranker.scores(question, [self._texts[number] for number in numbers[:RERANKED]])
+        order = best(judged, RERANKED)
+        return np.concatenate((numbers[order], numbers[RERANKED:])), scores
+
+    def _counted(self, stage: str) -> Iterator[str]:
+        """The texts, one after another, while the progress is told."""
+        for done, text in enumerate(self._texts, start=1):
+            yield text
+            if done % _EVERY == 0 or done == len(self._texts):
+                self._progress(stage, done, len(self._texts))
