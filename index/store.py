@@ -28,6 +28,8 @@ _HNSW = {
     "sync_threshold": 2,
 }
 _BATCH = 2_000
+_PATIENCE = 30.0
+"""Seconds that a server may take for one answer."""
 
 
 class VectorStore:
@@ -139,16 +141,35 @@ def _connect(place: Path | str) -> "ClientAPI":
     if isinstance(place, Path):
         return chromadb.PersistentClient(path=str(place), settings=settings)
     parts = urlsplit(place if "//" in place else f"//{place}")
+    secure = parts.scheme == "https"
+    port = parts.port or (443 if secure else 8000)
+    _knock(place, f"http{'s' if secure else ''}://{parts.hostname}:{port}/api/v2/heartbeat")
+    with _Answering(place):
+        client = chromadb.HttpClient(host=parts.hostname or "", port=port, ssl=secure, settings=settings)
+    # Chroma gives its requests no limit of time and no way to set one.
+    for session in _sessions(client):
+        session.timeout = _PATIENCE
+    return client
+
+
+def _knock(place: str, heartbeat: str) -> None:
+    """Asks the server for a sign of life, which Chroma's own client waits for without end."""
+    import httpx
+
     try:
-        return chromadb.HttpClient(
-            host=parts.hostname or "localhost",
-            port=parts.port or (443 if parts.scheme == "https" else 8000),
-            ssl=parts.scheme == "https",
-            settings=settings,
-        )
-    except Exception as error:  # Chroma raises ValueError, httpx its own, both for "nobody there"
+        httpx.get(heartbeat, timeout=_PATIENCE).raise_for_status()
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise ServerUnreachable(server=place, reason=str(error)) from error
 
 
+def _sessions(client: Any) -> list[Any]:
+    """The HTTP sessions that a client of 1.5.9 opens, one for itself and one for administration, and never closes."""
+    owners = (client._server, client._admin_client._server)
+    return [owner._session for owner in owners if hasattr(owner, "_session")]
+
+
 def _close(client: Any) -> None:
+    sessions = _sessions(client)
     client.close()
+    for session in sessions:
+        session.close()
