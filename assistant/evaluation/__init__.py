@@ -1,0 +1,1 @@
+"""Holds an assistant against a set of questions: files, metrics, runs, reports, comparisons."""
