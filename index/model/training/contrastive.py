@@ -1,0 +1,118 @@
+"""The token vectors, taught to bring a query near its text: in-batch contrastive training.
+
+The loss is InfoNCE (van den Oord et al. 2018), called MultipleNegativesRankingLoss in
+sentence-transformers, in both directions. For a share of the pairs, the tokens that
+query and text have in common are taken out of the query, so that the rest has to be
+found in other words: what a lexical leg cannot do.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+from tqdm import tqdm
+
+from index.model.training.ragged import Ids, Ragged
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How long and how hard to train.
+
+    ``temperature`` divides the cosines; ``apart`` is the share of pairs whose common
+    tokens are taken out of the query; ``drop`` the share of tokens of a text dropped
+    at random; ``rate`` the highest learning rate, reached after a tenth of ``steps``.
+    """
+
+    steps: int = 3000
+    batch: int = 768
+    rate: float = 2e-3
+    temperature: float = 0.05
+    apart: float = 0.5
+    drop: float = 0.1
+    seed: int = 7
+
+
+def train(
+    vectors: NDArray[np.float32],
+    queries: Ragged,
+    texts: Ragged,
+    groups: Sequence[tuple[Rows, float]],
+    schedule: Schedule,
+) -> NDArray[np.float32]:
+    """``vectors`` after training; float32, same shape.
+
+    ``groups`` holds the rows of each kind of pair and how often it is drawn: a batch
+    comes from one kind, since a text of another kind is too easy to tell apart.
+    """
+    torch.manual_seed(schedule.seed)
+    chance = np.random.default_rng(schedule.seed)
+    bag = nn.EmbeddingBag.from_pretrained(torch.from_numpy(vectors.copy()), freeze=False, mode="sum")
+    optimizer = torch.optim.Adam(bag.parameters(), lr=schedule.rate, betas=(0.9, 0.98))
+    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _pace(step, schedule.steps))
+    shares = np.array([share for _, share in groups])
+    mean = 0.0
+    for step in (progress := tqdm(range(schedule.steps), desc="contrastive", mininterval=5)):
+        rows = groups[chance.choice(len(groups), p=shares / shares.sum())][0]
+        batch = chance.choice(rows, size=min(schedule.batch, len(rows)), replace=False)
+        loss = _loss(bag, queries.take(batch), texts.take(batch), len(batch), schedule, chance)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        optimizer.step()
+        rate.step()
+        mean += (loss.item() - mean) * max(0.01, 1 / (step + 1))
+        progress.set_postfix(loss=f"{mean:.3f}", refresh=False)
+    return bag.weight.detach().numpy().copy()
+
+
+def _pace(step: int, steps: int) -> float:
+    """Rises over the first tenth, then falls to a twentieth as a cosine."""
+    start = max(1, steps // 10)
+    if step < start:
+        return (step + 1) / start
+    return 0.05 + 0.95 * 0.5 * (1 + float(np.cos(np.pi * (step - start) / max(1, steps - start))))
+
+
+def _loss(
+    bag: nn.EmbeddingBag,
+    query: tuple[Ids, Rows],
+    text: tuple[Ids, Rows],
+    size: int,
+    schedule: Schedule,
+    chance: np.random.Generator,
+) -> torch.Tensor:
+    query = _without_common(query, text, len(bag.weight), schedule.apart, size, chance)
+    kept = chance.random(len(text[0])) >= schedule.drop
+    text = text[0][kept], text[1][kept]
+    scores = _pooled(bag, query, size) @ _pooled(bag, text, size).T / schedule.temperature
+    target = torch.arange(size)
+    return (nn.functional.cross_entropy(scores, target) + nn.functional.cross_entropy(scores.T, target)) / 2
+
+
+def _pooled(bag: nn.EmbeddingBag, rows: tuple[Ids, Rows], size: int) -> torch.Tensor:
+    values, owner = rows
+    offsets = np.searchsorted(owner, np.arange(size))
+    summed = bag(torch.from_numpy(values.astype(np.int64)), torch.from_numpy(offsets))
+    return nn.functional.normalize(summed, dim=1)
+
+
+def _without_common(
+    query: tuple[Ids, Rows],
+    text: tuple[Ids, Rows],
+    vocabulary: int,
+    share: float,
+    size: int,
+    chance: np.random.Generator,
+) -> tuple[Ids, Rows]:
+    """``query`` without the tokens of its text, for a ``share`` of the pairs; at least two tokens stay."""
+    values, owner = query
+    chosen = chance.random(size) < share
+    common = np.isin(owner * vocabulary + values, text[1] * vocabulary + text[0])
+    left = np.bincount(owner[~common], minlength=size)
+    gone = common & (chosen & (left >= 2))[owner]
+    return values[~gone], owner[~gone]

@@ -1,0 +1,55 @@
+"""The training data, read and cleaned: every text in Simplified script, one form of spaces."""
+
+import json
+import lzma
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from opencc import OpenCC
+
+_TRADITIONAL = "traditional"
+_SPACES = re.compile(r"[^\S\n]+")
+_SPACE_BESIDE_CHINESE = re.compile(r"(?<=[一-鿿，。！？；：、]) +| +(?=[一-鿿，。！？；：、])")
+_LINES = re.compile(r"\s*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line of one data file: its fields as cleaned text, by name."""
+
+    source: str
+    fields: dict[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.fields.get(name, "")
+
+
+def read_records(data: Path) -> Iterator[Record]:
+    """The records of every ``*.jsonl.xz`` file in ``data``, files by name, lines in order.
+
+    Raises:
+        FileNotFoundError: ``data`` holds no such file.
+    """
+    files = sorted(data.glob("*.jsonl.xz"))
+    if not files:
+        raise FileNotFoundError(f"{data} holds no *.jsonl.xz file: give the folder of the training data")
+    simplified = OpenCC("t2s")
+    for file in files:
+        source = file.name.partition(".")[0]
+        convert = simplified.convert if _TRADITIONAL in source else str
+        with lzma.open(file, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                fields = json.loads(line)
+                yield Record(source, {name: clean(convert(str(text))) for name, text in fields.items()})
+
+
+def clean(text: str) -> str:
+    """``text`` without the spaces that typesetting puts around Chinese characters.
+
+    >>> clean("IT之家 8 月 16 日消息，  Intel XeSS")
+    'IT之家8月16日消息，Intel XeSS'
+    """
+    text = _LINES.sub("\n", _SPACES.sub(" ", text.replace("\u3000", " "))).strip()
+    return _SPACE_BESIDE_CHINESE.sub("", text)
