@@ -25,6 +25,8 @@ Progress = Callable[[int, int], None]
 _log = logging.getLogger(__name__)
 _BATCH = 256
 _CANARIES = 4
+_AMONG = 400
+"""Places among which a unit must find itself: sentences that are repeated share the first ones."""
 _ITSELF = 0.99
 """The least cosine between a stored vector and the same text embedded again; rounding keeps it from 1."""
 
@@ -169,9 +171,9 @@ def _check(
     asked = [unit for unit in units if unit.id in manifest.canaries]
     if not asked:
         return
-    found = store.nearest(embed(embeddings, [unit.text for unit in asked]), 1)
-    for unit, (_, cosines) in zip(asked, found, strict=True):
-        if not len(cosines) or cosines[0] < _ITSELF:
+    found = store.nearest(embed(embeddings, [unit.text for unit in asked]), min(count, _AMONG))
+    for unit, (ids, cosines) in zip(asked, found, strict=True):
+        if unit.id not in ids or cosines[ids.index(unit.id)] < _ITSELF:
             raise IndexDamaged(path=str(sealed), reason=f"{unit.address} is not found by its own text")
 
 
