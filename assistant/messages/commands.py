@@ -39,4 +39,45 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "已检索 {questions} 个问题、{passages} 段文字，用时 {seconds:.1f} 秒，结果写到 {path}",
         "{questions} questions over {passages} passages in {seconds:.1f} s, written to {path}",
     ),
+    "ask.understood": ("理解为：{question}", "Understood as: {question}"),
+    "ask.sources": ("依据：", "Sources:"),
+    "ask.nearest": ("可参看：", "See also:"),
+    "ask.batch_done": ("已回答 {asked} 个问题，结果写到 {path}", "{asked} questions answered, written to {path}"),
+    "ask.batch_faulty": (
+        "共 {asked} 行，其中 {faulty} 行无法回答，原因写在该行的 error 里；结果写到 {path}",
+        "{asked} lines, {faulty} of which could not be answered: their error says why; written to {path}",
+    ),
+    "batch.not_json": (
+        '这一行不是 UTF-8 编码的 JSON。请写成 {{"id": "1", "question": "…"}}。',
+        'This line is no JSON in UTF-8: write {{"id": "1", "question": "…"}}.',
+    ),
+    "batch.not_object": (
+        '这一行不是 JSON 对象。请写成 {{"id": "1", "question": "…"}}。',
+        'This line is no JSON object: write {{"id": "1", "question": "…"}}.',
+    ),
+    "batch.no_question": (
+        "这一行没有 question，或它不是字符串，请补上。",
+        "This line has no question that is a string: add it.",
+    ),
+    "batch.bad_history": (
+        'history 应是字符串的列表，如 ["上一个问题"]，请改正。',
+        'The history should be a list of strings, such as ["an earlier question"]: correct it.',
+    ),
+    "outline.untitled": ("（无标题）", "(no title)"),
+    "outline.no_headings": (
+        "没有找到标题序号，按自然段划分。",
+        "No numbered headings were found: the parts are paragraphs.",
+    ),
+    "outline.sentences": ("{count} 句", "{count} sentences"),
+    "outline.summary": (
+        "共 {sections} 个部分、{paragraphs} 段、{points} 个要点、{sentences} 句、{characters} 字。",
+        "{sections} sections, {paragraphs} paragraphs, {points} points, {sentences} sentences, "
+        "{characters} characters.",
+    ),
+    "serve.opening": ("正在打开 {speech} …", "Opening {speech} …"),
+    "serve.ready": (
+        "请在浏览器中打开 {address} （按 Ctrl+C 停止）",
+        "Open {address} in a browser (Ctrl+C stops the server)",
+    ),
+    "serve.stopped": ("已停止。", "Stopped."),
 }
