@@ -1,0 +1,206 @@
+"""The page: Gradio components and the events between them; what it looks like is static/page.css."""
+
+import asyncio
+import base64
+import logging
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Final
+
+import gradio as gr
+
+from assistant.answer import Answer, AnswerSentence, Event
+from assistant.messages import Lang, explain, text
+from assistant.web.backend import Backend, shown_title
+from assistant.web.conversation import Turn, finished, pack, questions, unpack
+from assistant.web.examples import example_questions
+from assistant.web.export import conversation_docx
+from assistant.web.language import language
+from assistant.web.pacing import batches
+from assistant.web.panel import render_panel
+from assistant.web.render import Renderer
+from index.errors import SpeechError
+from index.passages import content_hash
+
+CONCURRENT: Final = 16
+"""Questions answered at a time; more wait in line."""
+WAITING: Final = 200
+"""Events that may wait in line before the page says that it is busy."""
+PAUSE: Final = 0.05
+"""Seconds between two drawings of an answer that is still being written."""
+
+_MARK: Final = re.compile(r"\[\d+\]")
+_log = logging.getLogger(__name__)
+Update = Any
+"""A component's new value, or ``gr.skip()``."""
+
+
+class Chat:
+    """The page's event handlers. They keep nothing between questions: the browser brings the conversation."""
+
+    def __init__(self, assistant: Backend) -> None:
+        self.assistant = assistant
+        self.title = shown_title(assistant)
+        self.renderer = Renderer(assistant.outline, self.title, example_questions(assistant.outline))
+        self._stops: dict[str, asyncio.Event] = {}
+
+    def restore(self, stored: object, request: gr.Request) -> str:
+        """The log of what the browser has kept."""
+        return self.renderer.log(unpack(stored, self.assistant.outline), language(request.headers))
+
+    def clear(self, request: gr.Request) -> tuple[str, list[Any]]:
+        """An empty log and an empty storage."""
+        return self.renderer.log((), language(request.headers)), []
+
+    def stop(self, request: gr.Request) -> None:
+        """Ends the answer that this browser is waiting for."""
+        if running := self._stops.get(request.session_hash or ""):
+            running.set()
+
+    def export(self, stored: object, request: gr.Request) -> str:
+        """The conversation as a .docx in base64; "" where there is none."""
+        turns = unpack(stored, self.assistant.outline)
+        if not turns:
+            return ""
+        return base64.b64encode(conversation_docx(turns, self.title, language(request.headers))).decode()
+
+    async def ask(
+        self, question: str, stored: object, request: gr.Request
+    ) -> AsyncIterator[tuple[Update, Update, Update]]:
+        """The log while the answer comes in, the question box, and at the end what to store."""
+        lang = language(request.headers)
+        before = unpack(stored, self.assistant.outline)
+        stop = self._stops[request.session_hash or ""] = asyncio.Event()
+        try:
+            async for turn in self._progress(Turn(question.strip()), questions(before), lang, stop):
+                busy = not (turn.answer or turn.error)
+                log = self.renderer.log((*before, turn), lang, busy=busy)
+                box = gr.skip() if turn.error else ""
+                yield log, box, gr.skip() if busy or turn.error else pack((*before, turn))
+        finally:
+            if self._stops.get(request.session_hash or "") is stop:
+                del self._stops[request.session_hash or ""]
+
+    async def _progress(
+        self, turn: Turn, history: tuple[str, ...], lang: Lang, stop: asyncio.Event
+    ) -> AsyncIterator[Turn]:
+        """The turn as it grows, and once more when it is finished, failed or stopped."""
+        try:
+            events = self.assistant.astream(turn.question, history, lang=lang)
+            async for batch in batches(events, PAUSE, stop):
+                for event in batch:
+                    turn = advance(turn, event)
+                if turn.answer or turn.error:
+                    break
+                yield turn
+        except SpeechError as error:
+            turn = Turn(turn.question, error=explain(error, lang))
+        except Exception:  # noqa: BLE001  no one in the page sees a traceback; the log does
+            _log.exception("a question in the page failed")
+            turn = Turn(turn.question, error=text("error.unknown", lang))
+        yield turn if turn.answer or turn.error else halted(turn, lang)
+
+
+def advance(turn: Turn, event: Event) -> Turn:
+    """``turn`` after one more event."""
+    match event.kind:
+        case "token":
+            return Turn(turn.question, partial=turn.partial + event.data["text"])
+        case "answer":
+            return finished(turn, event.data["answer"])
+        case "error":
+            return Turn(turn.question, error=event.data["message"])
+        case _:
+            return turn
+
+
+def halted(turn: Turn, lang: Lang) -> Turn:
+    """``turn`` as it stands when the reader stops it: the words that had come, without sources."""
+    lines = [_MARK.sub("", line).strip() for line in turn.partial.splitlines()]
+    said = tuple(AnswerSentence(line) for line in lines if line)
+    if not said:
+        return Turn(turn.question, error=text("web.stopped_empty", lang))
+    return Turn(turn.question, Answer(turn.question, said, note=text("web.stopped", lang)), stopped=True)
+
+
+def build_page(assistant: Backend) -> gr.Blocks:
+    """The page around ``assistant``, ready to be mounted."""
+    chat = Chat(assistant)
+    storage_key = f"speech-{content_hash(assistant.outline.text)[:16]}"
+    page: gr.Blocks
+    with gr.Blocks(title=text("web.name"), analytics_enabled=False, fill_width=True) as page:
+        # The secret hides nothing (it stands in the page); a fixed one survives a restart of the server.
+        stored = gr.BrowserState([], storage_key=storage_key, secret=storage_key)
+        file = gr.Textbox(visible=False)
+        with gr.Row(elem_id="bar"):
+            gr.HTML(_banner(chat.title), elem_id="banner", js_on_load=None)
+            new = gr.Button(text("web.new"), elem_id="new", size="sm")
+            export = gr.Button(text("web.export"), elem_id="export", size="sm")
+        with gr.Row(elem_id="desk"):
+            with gr.Column(elem_id="talk"):
+                log = gr.HTML('<div class="log"></div>', elem_id="chat", js_on_load=None, apply_default_css=False)
+                with gr.Row(elem_id="ask"):
+                    question = gr.Textbox(
+                        show_label=False,
+                        container=False,
+                        lines=1,
+                        max_lines=6,
+                        elem_id="question",
+                        autofocus=True,
+                        placeholder=text("web.question"),
+                    )
+                    send = gr.Button(text("web.send"), elem_id="send", variant="primary")
+                    stop = gr.Button(text("web.stop"), elem_id="stop", variant="stop")
+            with gr.Column(elem_id="side"):
+                panel = render_panel(assistant.outline, chat.title)
+                gr.HTML(panel, elem_id="speech", js_on_load=None, apply_default_css=False)
+        _wire(chat, _Parts(page, stored, log, question, send, stop, new, export, file))
+    page.queue(max_size=WAITING, api_open=False, default_concurrency_limit=CONCURRENT)
+    return page
+
+
+def _banner(title: str) -> str:
+    name = escape(text("web.name"))
+    about = f'<p class="about">{escape(title)}</p>' if title else ""
+    theme = escape(text("web.theme"))
+    return (
+        f'<div class="banner"><p class="name" data-text="web.name">{name}</p>{about}'
+        f'<button type="button" id="theme" data-label="web.theme" aria-label="{theme}"></button></div>'
+    )
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The components that events go between."""
+
+    page: gr.Blocks
+    stored: gr.BrowserState
+    log: gr.HTML
+    question: gr.Textbox
+    send: gr.Button
+    stop: gr.Button
+    new: gr.Button
+    export: gr.Button
+    file: gr.Textbox
+
+
+def _wire(chat: Chat, parts: _Parts) -> None:
+    """Joins the components to the handlers; none of them is an API of its own."""
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    parts.page.load(chat.restore, parts.stored, parts.log, **quiet)
+    asked = gr.on(
+        [parts.question.submit, parts.send.click],
+        chat.ask,
+        [parts.question, parts.stored],
+        [parts.log, parts.question, parts.stored],
+        trigger_mode="once",
+        **quiet,
+    )
+    asked.failure(None, js="() => { window.speechPage.lost(); }", **quiet)
+    parts.stop.click(chat.stop, concurrency_limit=None, **quiet)
+    parts.new.click(chat.clear, None, [parts.log, parts.stored], **quiet)
+    parts.export.click(chat.export, parts.stored, parts.file, **quiet).then(
+        None, parts.file, js="(file) => { window.speechPage.save(file); }", **quiet
+    )

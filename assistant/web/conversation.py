@@ -1,0 +1,147 @@
+"""What the page remembers of a conversation, and its short form in the browser's storage.
+
+The short form names the cited sentences by their offsets and leaves their words to the
+outline, so that twenty turns stay far below what a request may carry.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from assistant.answer import Answer, AnswerSentence, Citation, Nearest
+from index.outline import Outline, Sentence
+
+MAX_TURNS: Final = 20
+MAX_BYTES: Final = 40_000
+"""Of the short form, as JSON in UTF-8: it travels with every question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and its answer, as far as it has come.
+
+    ``answer`` is None while nothing is final; ``partial`` holds the words that have
+    streamed in; ``error`` is the sentence shown in place of an answer; ``stopped``
+    tells that the reader ended it.
+    """
+
+    question: str
+    answer: Answer | None = None
+    partial: str = ""
+    error: str = ""
+    stopped: bool = False
+
+
+def keep(turns: Sequence[Turn]) -> tuple[Turn, ...]:
+    """The turns worth keeping: answered ones, the latest :data:`MAX_TURNS`."""
+    return tuple(turn for turn in turns if turn.answer)[-MAX_TURNS:]
+
+
+def questions(turns: Sequence[Turn]) -> tuple[str, ...]:
+    """What was asked before, oldest first, as the assistant's ``history``."""
+    return tuple(turn.question for turn in keep(turns))
+
+
+def pack(turns: Sequence[Turn]) -> list[dict[str, Any]]:
+    """The short form, oldest first; the oldest turns go where it would exceed :data:`MAX_BYTES`."""
+    packed: list[dict[str, Any]] = []
+    size = 0
+    for turn in reversed(keep(turns)):
+        form = _pack_turn(turn)
+        size += len(json.dumps(form, ensure_ascii=False).encode())
+        if size > MAX_BYTES:
+            break
+        packed.append(form)
+    return packed[::-1]
+
+
+def unpack(data: object, outline: Outline) -> tuple[Turn, ...]:
+    """The turns of a short form; none where it was made of another text or by someone else."""
+    if not isinstance(data, list):
+        return ()
+    try:
+        return tuple(_unpack_turn(form, outline) for form in data[-MAX_TURNS:])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        # Storage that this page did not write: an older version's, another speech's.
+        return ()
+
+
+def _pack_turn(turn: Turn) -> dict[str, Any]:
+    answer = turn.answer
+    if answer is None:
+        raise ValueError("only answered turns are kept")
+    quotes = {citation.n: citation.quote for citation in answer.citations}
+    sentences = []
+    for item in answer.sentences:
+        same = item.quoted and len(item.citations) == 1 and quotes[item.citations[0]] == item.text
+        sentences.append([None if same else item.text, list(item.citations), item.quoted])
+    return {
+        "q": turn.question,
+        "u": "" if answer.understood == turn.question else answer.understood,
+        "s": sentences,
+        "c": [[citation.n, citation.start] for citation in answer.citations],
+        "e": [nearest.start for nearest in answer.nearest],
+        "r": answer.reason or "",
+        "m": answer.mode,
+        "o": answer.note,
+        "x": turn.stopped,
+    }
+
+
+def _unpack_turn(form: Mapping[str, Any], outline: Outline) -> Turn:
+    citations = tuple(_citation(n, outline, start) for n, start in form["c"])
+    quotes = {citation.n: citation.quote for citation in citations}
+    sentences = tuple(
+        AnswerSentence(
+            quotes[cited[0]] if words is None else _word(words),
+            tuple(n for n in cited if n in quotes),
+            bool(quoted),
+        )
+        for words, cited, quoted in form["s"]
+    )
+    reason = form["r"] or None
+    if reason not in (None, "not_mentioned", "not_given", "off_topic"):
+        raise ValueError(reason)
+    answer = Answer(
+        question=_word(form["q"]),
+        sentences=sentences,
+        citations=citations,
+        refused=reason is not None,
+        reason=reason,
+        mode="model" if form["m"] == "model" else "extractive",
+        nearest=tuple(_nearest(outline, start) for start in form["e"]),
+        understood=_word(form["u"]),
+        note=_word(form["o"]),
+    )
+    return Turn(answer.question, answer, stopped=bool(form["x"]))
+
+
+def _word(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _sentence(outline: Outline, start: object) -> Sentence:
+    found = outline.sentence_at(start) if isinstance(start, int) else None
+    if found is None or found.start != start:
+        raise ValueError(start)
+    return found
+
+
+def _citation(n: object, outline: Outline, start: object) -> Citation:
+    if not isinstance(n, int):
+        raise TypeError(n)
+    found = _sentence(outline, start)
+    return Citation(n, found.address, found.start, found.end, outline.quote(found))
+
+
+def _nearest(outline: Outline, start: object) -> Nearest:
+    found = _sentence(outline, start)
+    return Nearest(found.address, found.start, found.end, outline.quote(found))
+
+
+def finished(turn: Turn, answer: Answer) -> Turn:
+    """``turn`` with its ``answer``, which keeps neither the passages nor the times."""
+    return replace(turn, answer=replace(answer, passages=(), latency_ms={}), partial="")

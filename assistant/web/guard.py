@@ -1,0 +1,138 @@
+"""The guard in front of the whole application: which routes are open, how large a body may be, which headers go out.
+
+Gradio brings routes for uploads, files, proxying and monitoring, none of which a chat
+needs; whatever is not in :data:`OPEN_ROUTES` does not exist.
+"""
+
+import re
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.web.errors import BodyTooLarge, RouteUnknown
+from assistant.web.language import language
+from assistant.web.problem import ProblemResponse
+from index.errors import SpeechError
+
+MAX_BODY: Final = 64 * 1024
+
+OPEN_ROUTES: Final = (
+    ("GET", r"/"),
+    ("GET", r"/healthz"),
+    ("POST", r"/api/ask"),
+    ("GET", r"/web/[\w.-]+"),
+    # What Gradio's own page loads and calls.
+    ("GET", r"/config/?"),
+    ("GET", r"/(gradio_api/)?theme\.css"),
+    ("GET", r"/(assets|static)/[\w./@-]+"),
+    ("GET", r"/(favicon\.ico|manifest\.json|robots\.txt)"),
+    ("GET", r"/gradio_api/(info|app_id|startup-events)/?"),
+    ("GET", r"/gradio_api/heartbeat/\w+"),
+    ("GET", r"/gradio_api/queue/data"),
+    ("POST", r"/gradio_api/(queue/join|cancel|reset)/?"),
+)
+_OPEN: Final = tuple((method, re.compile(path)) for method, path in OPEN_ROUTES)
+
+CONTENT_SECURITY_POLICY: Final = "; ".join(
+    (
+        "default-src 'self'",
+        # Gradio compiles its templates in the page and configures itself in an inline script.
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+_HEADERS: Final = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "x-frame-options": "SAMEORIGIN",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+class Guard:
+    """Wraps ``app``; refusals are problem documents, in the caller's language."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._serve(scope, receive, _with_headers(send))
+        # A websocket is left unaccepted: nothing here speaks it.
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope)
+
+        async def refuse(error: SpeechError) -> None:
+            await ProblemResponse(error, language(headers))(scope, receive, send)
+
+        if not is_open(scope["method"], scope["path"].removeprefix(scope.get("root_path", ""))):
+            await refuse(RouteUnknown())
+            return
+        try:
+            body = await _read(headers, receive) if scope["method"] == "POST" else None
+        except BodyTooLarge as error:
+            await refuse(error)
+            return
+        await self.app(scope, receive if body is None else _replay(body, receive), send)
+
+
+def is_open(method: str, path: str) -> bool:
+    """Whether ``method`` on ``path`` is served at all; HEAD goes where GET goes."""
+    wanted = "GET" if method == "HEAD" else method
+    return ".." not in path and any(wanted == one and pattern.fullmatch(path) for one, pattern in _OPEN)
+
+
+async def _read(headers: Headers, receive: Receive) -> bytes:
+    """The whole body, so that none is handled which turns out too long halfway.
+
+    Raises:
+        BodyTooLarge: it is declared, or found, to exceed :data:`MAX_BODY`.
+    """
+    declared = headers.get("content-length", "0")
+    if not declared.isdecimal() or int(declared) > MAX_BODY:
+        raise BodyTooLarge(limit=MAX_BODY // 1024)
+    body = bytearray()
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if len(body) > MAX_BODY:
+            raise BodyTooLarge(limit=MAX_BODY // 1024)
+        if not message.get("more_body"):
+            return bytes(body)
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    """A ``receive`` that gives ``body`` once and then what the connection says: that it ended."""
+    given = False
+
+    async def once() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return once
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                headers[name] = value
+        await send(message)
+
+    return sending

@@ -1,0 +1,172 @@
+"""A conversation as HTML. The page shows it unsanitised: every word is escaped here, none is Markdown."""
+
+from collections.abc import Sequence
+from html import escape
+
+from assistant.answer import Answer, AnswerSentence, Citation, Nearest
+from assistant.messages import Lang, text
+from assistant.web.conversation import Turn
+from assistant.web.export import copy_html, copy_plain
+from index.outline import Outline, Section
+
+MAX_SECTIONS = 3
+MANY_SOURCES = 6
+"""More citations than this are listed only when asked for."""
+
+
+def sentence_id(number: int) -> str:
+    """The id that sentence ``number`` has in the page."""
+    return f"s{number}"
+
+
+class Renderer:
+    """Writes conversations about one speech; ``examples`` are offered while there is none."""
+
+    def __init__(self, outline: Outline, title: str, examples: Sequence[str]) -> None:
+        self.outline = outline
+        self.title = title
+        self.examples = tuple(examples)
+
+    def log(self, turns: Sequence[Turn], lang: Lang, *, busy: bool = False) -> str:
+        """The whole conversation, oldest first; a welcome with examples where it is empty."""
+        inner = "".join(self.turn(turn, lang) for turn in turns) if turns else self._welcome(lang)
+        return (
+            f'<div class="log" role="log" aria-live="polite" aria-busy="{str(busy).lower()}" '
+            f'aria-label="{_attribute(text("web.log", lang))}" lang="zh-CN">{inner}</div>'
+        )
+
+    def turn(self, turn: Turn, lang: Lang) -> str:
+        """One question and what came of it."""
+        asked = (
+            f'<h3 class="asked"><span class="visually-hidden">{escape(text("web.asked", lang))}</span>'
+            f"{escape(turn.question)}</h3>"
+        )
+        return f'<article class="turn">{asked}{self._outcome(turn, lang)}</article>'
+
+    def _outcome(self, turn: Turn, lang: Lang) -> str:
+        if turn.error:
+            return _failure(turn, lang)
+        if turn.answer is None:
+            return _pending(turn, lang)
+        return self._answer(turn, turn.answer, lang)
+
+    def _answer(self, turn: Turn, answer: Answer, lang: Lang) -> str:
+        kind = f" refused {answer.reason or ''}".rstrip() if answer.refused else " stopped" * turn.stopped
+        parts = [
+            _badge(answer, lang),
+            _understood(answer, lang),
+            *(self._said(item, answer.citations) for item in answer.sentences),
+            self._nearest(answer.nearest, lang) if answer.refused else "",
+            self._sections(answer.nearest, lang) if answer.refused else "",
+            _line("note", answer.note),
+            self._tools(turn, answer, lang),
+        ]
+        return f'<div class="answer done{kind}">{"".join(parts)}</div>'
+
+    def _said(self, item: AnswerSentence, citations: Sequence[Citation]) -> str:
+        marks = "".join(self._mark(one) for one in citations if one.n in item.citations)
+        kind = "said quoted" if item.quoted else "said"
+        return f'<p class="{kind}">{escape(item.text)}{marks}</p>'
+
+    def _mark(self, citation: Citation) -> str:
+        return self._link(citation, f"[{citation.n}]", "cite")
+
+    def _link(self, place: Citation | Nearest, words: str, kind: str) -> str:
+        found = self.outline.sentence_at(place.start)
+        target = sentence_id(found.number) if found else ""
+        return (
+            f'<a class="{kind}" href="#{target}" data-address="{_attribute(place.address)}" '
+            f'aria-label="{_attribute(f"{words} {place.address}")}">{escape(words)}</a>'
+        )
+
+    def _nearest(self, nearest: Sequence[Nearest], lang: Lang) -> str:
+        if not nearest:
+            return ""
+        items = "".join(
+            f'<li><span class="where">{escape(one.address)}</span>{self._link(one, one.quote, "cite near")}</li>'
+            for one in nearest
+        )
+        return f'<p class="label">{escape(text("web.nearest", lang))}</p><ul class="nearest">{items}</ul>'
+
+    def _sections(self, nearest: Sequence[Nearest], lang: Lang) -> str:
+        found: dict[int, Section] = {}
+        for place in nearest:
+            sentence = self.outline.sentence_at(place.start)
+            if sentence and sentence.section:
+                found[sentence.section] = self.outline.sections[sentence.section]
+        links = "".join(
+            f'<a class="goto" href="#at={_attribute(item.address)}" data-goto="{_attribute(item.address)}">'
+            f"{escape(section_label(item))}</a>"
+            for item in list(found.values())[:MAX_SECTIONS]
+        )
+        if not links:
+            return ""
+        return f'<nav class="sections"><span class="label">{escape(text("web.sections", lang))}</span>{links}</nav>'
+
+    def _tools(self, turn: Turn, answer: Answer, lang: Lang) -> str:
+        sources = "".join(
+            f"<li>{self._link(one, f'[{one.n}]', 'source')}<span>{escape(one.address)}</span></li>"
+            for one in answer.citations
+        )
+        label = text("web.sources", lang)
+        listed = f'<ol class="sources" aria-label="{_attribute(label)}">{sources}</ol>' if sources else ""
+        if len(answer.citations) > MANY_SOURCES:
+            listed = (
+                f'<details class="more"><summary>{escape(label)} {len(answer.citations)}</summary>{listed}</details>'
+            )
+        copy = (
+            f'<button type="button" class="copy" data-html="{_attribute(copy_html(turn, self.title, lang))}" '
+            f'data-plain="{_attribute(copy_plain(turn, self.title, lang))}" '
+            f'data-copied="{_attribute(text("web.copied", lang))}">{escape(text("web.copy", lang))}</button>'
+        )
+        return f'<footer class="tools">{listed}{copy}</footer>'
+
+    def _welcome(self, lang: Lang) -> str:
+        chips = "".join(
+            f'<li><button type="button" class="example">{escape(one)}</button></li>' for one in self.examples
+        )
+        return (
+            f'<section class="welcome"><h2>{escape(text("web.welcome", lang))}</h2>'
+            f"<p>{escape(text('web.welcome_how', lang))}</p>"
+            f'<p class="label">{escape(text("web.examples", lang))}</p><ul class="examples">{chips}</ul></section>'
+        )
+
+
+def section_label(section: Section) -> str:
+    """The section's mark and title as they stand: 一、关于上半年经济工作, （一）攻坚战成效明显."""
+    joint = "、" if section.mark and section.mark[-1] not in "、，.．)）章节条篇" else ""
+    return f"{section.mark}{joint}{section.title}" if section.title else section.address
+
+
+def _badge(answer: Answer, lang: Lang) -> str:
+    if not answer.refused:
+        return ""
+    return _line("badge", text(f"web.reason.{answer.reason or 'not_mentioned'}", lang))
+
+
+def _understood(answer: Answer, lang: Lang) -> str:
+    if not answer.understood or answer.understood == answer.question:
+        return ""
+    return _line("understood", text("web.understood", lang, question=answer.understood))
+
+
+def _pending(turn: Turn, lang: Lang) -> str:
+    words = "".join(f'<p class="said">{escape(line)}</p>' for line in turn.partial.splitlines() if line.strip())
+    return f'<div class="answer pending">{words}<p class="waiting">{escape(text("web.waiting", lang))}</p></div>'
+
+
+def _failure(turn: Turn, lang: Lang) -> str:
+    return (
+        f'<div class="answer failed" role="alert"><p class="said">{escape(turn.error)}</p>'
+        f'<footer class="tools"><button type="button" class="again" data-question="{_attribute(turn.question)}">'
+        f"{escape(text('web.again', lang))}</button></footer></div>"
+    )
+
+
+def _line(kind: str, words: str) -> str:
+    return f'<p class="{kind}">{escape(words)}</p>' if words else ""
+
+
+def _attribute(words: str) -> str:
+    # Line breaks as references: the page's differ normalises none of them, an HTML parser might.
+    return escape(words, quote=True).replace("\n", "&#10;")

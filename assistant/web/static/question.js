@@ -1,0 +1,87 @@
+// The question box: sending, input methods, examples; and what leaves the page: copies and the .docx.
+
+const LIMIT = 500;
+const box = () => document.querySelector("#question textarea");
+
+/** Puts `question` into the box as if it had been typed. */
+function fill(question) {
+  const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
+  set.call(box(), question);
+  box().dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/** Sends `question`; Gradio takes the box's value over in its next update. */
+function send(question) {
+  fill(question);
+  setTimeout(() => document.getElementById("send").click(), 30);
+}
+
+/** Keeps Enter from sending while an input method composes, or while an answer is on its way. */
+function guardEnter(event) {
+  if (event.key !== "Enter" || !event.target.matches?.("#question textarea")) return;
+  if (event.isComposing || event.keyCode === 229) {
+    event.stopImmediatePropagation();
+  } else if (!event.shiftKey && document.body.classList.contains("asking")) {
+    event.stopImmediatePropagation();
+    event.preventDefault();
+  } else if (!event.shiftKey) {
+    window.speechPage.sent = true;
+  }
+}
+
+/** Copies both forms. Works without HTTPS too, where `navigator.clipboard` does not exist. */
+function copy(html, plain) {
+  const give = (event) => {
+    event.clipboardData.setData("text/html", html);
+    event.clipboardData.setData("text/plain", plain);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  document.addEventListener("copy", give, true);
+  const done = document.execCommand("copy");
+  document.removeEventListener("copy", give, true);
+  return done;
+}
+
+function save(file, name) {
+  const bytes = Uint8Array.from(atob(file), (one) => one.charCodeAt(0));
+  const type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+function onClick(event, word, notify) {
+  const button = event.target.closest("#chat button, #send");
+  if (!button) return;
+  if (button.id === "send") window.speechPage.sent = true;
+  else if (button.matches(".example")) send(button.textContent);
+  else if (button.matches(".again")) send(button.dataset.question);
+  else if (button.matches(".copy")) {
+    const done = copy(button.dataset.html, button.dataset.plain);
+    notify(word(done ? "web.copied" : "web.copy_failed"));
+  }
+}
+
+function startCounter(word) {
+  const counter = Object.assign(document.createElement("span"), { id: "count" });
+  document.getElementById("ask").append(counter);
+  box().addEventListener("input", () => {
+    const count = [...box().value.trim()].length;
+    counter.textContent = count > LIMIT * 0.8 ? word("web.characters", { count, limit: LIMIT }) : "";
+    counter.classList.toggle("over", count > LIMIT);
+  });
+}
+
+export function startQuestion(word, notify) {
+  for (const kind of ["keydown", "keypress"]) document.addEventListener(kind, guardEnter, true);
+  document.addEventListener("click", (event) => onClick(event, word, notify), true);
+  startCounter(word);
+  window.speechPage.save = (file) => (file ? save(file, word("web.docx_name")) : notify(word("web.docx_empty")));
+  window.speechPage.lost = () => {
+    document.body.classList.remove("asking");
+    notify(word("web.lost"));
+  };
+}

@@ -1,0 +1,91 @@
+"""An assistant that says what it is told to: the page and the API are tested without any retrieval."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
+
+from assistant.answer import Answer, AnswerSentence, Citation, Event, Nearest, Reason, Retrieved
+from assistant.errors import QuestionEmpty, QuestionTooLong
+from index.outline import Outline, Sentence
+from index.parse import parse_outline
+
+
+class ScriptedAssistant:
+    """Answers each question with what ``script`` holds for it, or by refusing; records what it was asked.
+
+    ``pause`` seconds pass before each sentence of a stream.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        script: Mapping[str, Answer | Exception],
+        *,
+        title: str = "全县半年工作会议讲话",
+        pause: float = 0.0,
+    ) -> None:
+        self.outline = parse_outline(text)
+        self.title = title
+        self.script = dict(script)
+        self.pause = pause
+        self.asked: list[tuple[str, tuple[str, ...], str]] = []
+        self.closed = False
+        self.abandoned = 0
+
+    def ask(self, question: str, history: Sequence[str] = (), *, id: str | None = None, lang: str = "zh") -> Answer:
+        self.asked.append((question, tuple(history), lang))
+        if not question.strip():
+            raise QuestionEmpty
+        if len(question) > 500:
+            raise QuestionTooLong(length=len(question), limit=500)
+        known = self.script.get(question) or refusal(self.outline, question)
+        if isinstance(known, Exception):
+            raise known
+        return replace(known, question=question, id=id)
+
+    async def astream(self, question: str, history: Sequence[str] = (), *, lang: str = "zh") -> AsyncIterator[Event]:
+        answer = self.ask(question, history, lang=lang)
+        try:
+            yield Event("stage", {"name": "retrieve"})
+            for sentence in answer.sentences:
+                if self.pause:
+                    await asyncio.sleep(self.pause)
+                yield Event("token", {"text": sentence.marked() + "\n"})
+            yield Event("answer", {"answer": answer})
+        except (GeneratorExit, asyncio.CancelledError):
+            self.abandoned += 1
+            raise
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def cited(outline: Outline, lead: str, addresses: Sequence[str], *, understood: str = "", note: str = "") -> Answer:
+    """An answer: ``lead`` resting on the first of ``addresses``, then each of them quoted."""
+    places = [_sentence(outline, address) for address in addresses]
+    citations = tuple(
+        Citation(n, one.address, one.start, one.end, outline.quote(one)) for n, one in enumerate(places, start=1)
+    )
+    said = (
+        AnswerSentence(lead, (1,)),
+        *(AnswerSentence(one.quote, (one.n,), quoted=True) for one in citations),
+    )
+    passages = tuple(Retrieved(n, one.address, one.start, one.end, 1 / n) for n, one in enumerate(places, start=1))
+    return Answer("", said, citations, passages=passages, understood=understood, note=note)
+
+
+def refusal(outline: Outline, question: str, addresses: Sequence[str] = (), reason: Reason = "not_mentioned") -> Answer:
+    """A refusal with the sentences at ``addresses`` as the nearest."""
+    nearest = tuple(
+        Nearest(one.address, one.start, one.end, outline.quote(one))
+        for one in (_sentence(outline, address) for address in addresses)
+    )
+    said = (AnswerSentence("讲话中没有提到这一点。"),)
+    return Answer(question, said, refused=True, reason=reason, nearest=nearest)
+
+
+def _sentence(outline: Outline, address: str) -> Sentence:
+    found = outline.find(address)
+    if not isinstance(found, Sentence):
+        raise TypeError(address)
+    return found
