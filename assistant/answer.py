@@ -49,12 +49,14 @@ class Retrieved:
 class AnswerSentence:
     """One sentence without its marks, and the numbers of the citations it rests on.
 
-    ``quoted`` tells that the sentence stands in the speech as it is.
+    ``quoted`` tells that the sentence stands in the speech as it is; ``counts`` is what
+    it says of how many things the answer lists, and they are what it cites.
     """
 
     text: str
     citations: tuple[int, ...] = ()
     quoted: bool = False
+    counts: int | None = None
 
     def marked(self) -> str:
         return self.text + "".join(f"[{n}]" for n in self.citations)

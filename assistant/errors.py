@@ -86,3 +86,9 @@ class FileUnreadable(SpeechError):
     """The file ``path`` cannot be read; ``reason`` is the system's word for it."""
 
     code = "file_unreadable"
+
+
+class AnswerUnfaithful(SpeechError):
+    """An answer was held back because the text does not carry it; ``reason`` names the fault."""
+
+    code = "answer_unfaithful"

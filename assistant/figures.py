@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from index.numerals import ordinal
@@ -35,9 +36,7 @@ _MONTH_DAY = (
     r"(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?"
     r"(?:(?P<day>3[01]|[12]\d|[1-9])[日号])?"
 )
-_DATE = re.compile(
-    rf"(?:{_YEAR}|(?<![\d.])(?<!\d[-—–~～至到]))(?:{_MONTH_DAY})(?P<part>底|初|末|中旬|上旬|下旬)?"
-)
+_DATE = re.compile(rf"(?:{_YEAR}|(?<![\d.])(?<!\d[-—–~～至到]))(?:{_MONTH_DAY})(?P<part>底|初|末|中旬|上旬|下旬)?")
 _PERIOD = re.compile(
     r"(?P<from>\d{1,2})月?[-—–~～至到](?P<to>\d{1,2})月"
     r"|[上下]半年|[一二三四]季度|第[一二三四1-4]季度|前[一二三]季度"
@@ -89,17 +88,22 @@ class DateMention:
         return years and same
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """``text`` with full-width digits and signs in ASCII, every offset kept.
 
     >>> fold("１．７８％，５")
     '1.78%,5'
     """
-    return "".join(
-        folded if len(folded := unicodedata.normalize("NFKC", char)) == 1 else char for char in text
-    )
+    if text.isascii():
+        return text
+    folded = unicodedata.normalize("NFKC", text)
+    if len(folded) == len(text):
+        return folded
+    return "".join(one if len(one := unicodedata.normalize("NFKC", char)) == 1 else char for char in text)
 
 
+@lru_cache(maxsize=8192)
 def read_figures(text: str) -> tuple[Figure, ...]:
     """The quantities in ``text``, in order; parts of dates and 一 as an article left out.
 
@@ -118,6 +122,7 @@ def read_figures(text: str) -> tuple[Figure, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=8192)
 def read_dates(text: str) -> tuple[DateMention, ...]:
     """The dates and periods in ``text``, in order, none inside another.
 

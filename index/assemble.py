@@ -95,9 +95,7 @@ class _Assembly:
         if draft.heading:
             self.headings.append((number, draft.heading, address or TITLE))
         mark = draft.mark.mark if draft.mark else ""
-        self.sections.append(
-            Section(number, draft.level, mark, title, address, draft.parent, draft.start, draft.end)
-        )
+        self.sections.append(Section(number, draft.level, mark, title, address, draft.parent, draft.start, draft.end))
 
     def add_body(self, section: int, paragraphs: Sequence[Offsets], label: str) -> None:
         marks = point_marks(self.text, paragraphs)
@@ -114,13 +112,9 @@ class _Assembly:
                 else:
                     name = self.unique_run(f"{prefix}·总起") if own else address
                     run_prefix = prefix
-                self.runs.append(
-                    _Run(section, (start, end), address, path, name, run_prefix, *piece[1])
-                )
+                self.runs.append(_Run(section, (start, end), address, path, name, run_prefix, *piece[1]))
 
-    def _pieces(
-        self, paragraph: Offsets, marks: list[PointMark]
-    ) -> Iterator[tuple[tuple[str, ...], Offsets]]:
+    def _pieces(self, paragraph: Offsets, marks: list[PointMark]) -> Iterator[tuple[tuple[str, ...], Offsets]]:
         start, end = paragraph
         cuts = [mark.start for mark in marks] + [end]
         before = trim(self.text, start, cuts[0])
@@ -133,10 +127,7 @@ class _Assembly:
         self.runs.sort(key=lambda run: run.start)
         paragraphs: dict[Offsets, Paragraph] = {}
         points: list[Point] = []
-        sentences = [
-            Sentence(0, None, None, section, True, address, *span)
-            for section, span, address in self.headings
-        ]
+        sentences = [Sentence(0, None, None, section, True, address, *span) for section, span, address in self.headings]
         counts: Counter[str] = Counter()
         unique = _Unique()
         for run in self.runs:
@@ -145,17 +136,11 @@ class _Assembly:
                 Paragraph(len(paragraphs), run.section, run.paragraph_address, *run.paragraph),
             )
             point = len(points)
-            points.append(
-                Point(
-                    point, paragraph.number, run.section, run.mark, run.address, run.start, run.end
-                )
-            )
+            points.append(Point(point, paragraph.number, run.section, run.mark, run.address, run.start, run.end))
             for span in split_sentences(self.text, run.start, run.end):
                 counts[run.prefix] += 1
                 address = unique(f"{run.prefix}·第{counts[run.prefix]}句")
-                sentences.append(
-                    Sentence(0, point, paragraph.number, run.section, False, address, *span)
-                )
+                sentences.append(Sentence(0, point, paragraph.number, run.section, False, address, *span))
         return Outline(
             text=self.text,
             sections=tuple(self.sections),

@@ -21,11 +21,7 @@ class _Parser:
         self.closing: list[tuple[int, int]] = []
 
     def parse(self) -> Outline:
-        spans = [
-            piece
-            for start, end in lines(self.text)
-            for piece in split_run_in_sections(self.text, start, end)
-        ]
+        spans = [piece for start, end in lines(self.text) for piece in split_run_in_sections(self.text, start, end)]
         current = 0
         for start, end in self._without_title(spans):
             mark = heading_mark(self.text, start, end)
@@ -90,9 +86,7 @@ class _Parser:
         """
         parent = self.drafts[current].parent
         siblings = [draft for draft in self.drafts if draft.mark and draft.parent == parent]
-        return len(siblings) > 1 and all(
-            item.run_in and len(item.paragraphs) == 1 for item in siblings
-        )
+        return len(siblings) > 1 and all(item.run_in and len(item.paragraphs) == 1 for item in siblings)
 
     def _close_parts(self) -> None:
         """Gives each section its end, and back its sentence where all it has is a heading."""

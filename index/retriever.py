@@ -112,7 +112,8 @@ class HybridRetriever(BaseRetriever):
     """The search as a retriever of LangChain.
 
     Gives the best passages as documents, best first: the text of the passage with ``address``, ``start``,
-    ``end`` (characters of the document), ``score``, ``rank`` (from 1) and ``number`` as metadata.
+    ``end`` (characters of the document), ``score``, ``rank`` (from 1) and ``number`` as metadata, and in
+    ``sentences`` the fused and the soft score of each of its sentences, by their numbers.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -121,17 +122,23 @@ class HybridRetriever(BaseRetriever):
     k: int = Field(default=LEAST, ge=1, description="passages to give at the least")
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun | None = None  # noqa: ARG002
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun | None = None,  # noqa: ARG002
     ) -> list[Document]:
         outline = self.speech.outline
+        result = self.speech.search(query, self.k)
         return [
-            Document(page_content=outline.quote(found.passage), metadata=_metadata(found, rank))
-            for rank, found in enumerate(self.speech.search(query, self.k).passages, start=1)
+            Document(page_content=outline.quote(found.passage), metadata=_metadata(result, rank))
+            for rank, found in enumerate(result.passages, start=1)
         ]
 
 
-def _metadata(found: Scored, rank: int) -> dict[str, Any]:
+def _metadata(result: SearchResult, rank: int) -> dict[str, Any]:
+    found = result.passages[rank - 1]
     passage = found.passage
+    soft = result.legs["soft"].sentences if "soft" in result.legs else np.zeros_like(result.sentence_scores)
     return {
         "address": passage.address,
         "start": passage.start,
@@ -139,4 +146,7 @@ def _metadata(found: Scored, rank: int) -> dict[str, Any]:
         "score": found.score,
         "rank": rank,
         "number": passage.number,
+        "sentences": {
+            number: (float(result.sentence_scores[number]), float(soft[number])) for number in passage.sentences
+        },
     }

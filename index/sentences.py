@@ -32,10 +32,7 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
     >>> [line[a:b] for a, b in split_sentences(line, 0, len(line))]
     ['他说“行。不过要快。”大家同意！', '散会']
     """
-    balanced = all(
-        text.count(left, start, end) == text.count(right, start, end)
-        for left, right in _OPEN_CLOSE.items()
-    )
+    balanced = all(text.count(left, start, end) == text.count(right, start, end) for left, right in _OPEN_CLOSE.items())
     depth, begin, position = 0, start, start
     while position < end:
         char = text[position]

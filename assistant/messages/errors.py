@@ -15,6 +15,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "问题是空的，请输入要问的内容。",
         "The question is empty: type what you want to know.",
     ),
+    "error.answer_unfaithful": (
+        "这个回答没有通过与原文的核对（{reason}），没有显示。请换一种问法，或直接查看原文。",
+        "The answer did not stand against the text ({reason}) and is not shown. Ask in other words, or read the text itself.",
+    ),
     "error.question_too_long": (
         "问题有 {length} 个字，超过 {limit} 个字的上限，请缩短后再问。",
         "The question has {length} characters, more than the limit of {limit}: shorten it and ask again.",

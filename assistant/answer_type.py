@@ -1,0 +1,179 @@
+"""Whether a text holds the kind of thing that a question asks for, and where.
+
+A text that is about the right topic but holds no figure cannot answer "多少"; nor can
+one whose only figure the question already states. This is what tells a near miss
+from an answer where a score of relevance cannot.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.figures import Figure, fold, read_dates, read_figures
+from assistant.question import Ask, Measure, Question
+
+_GENERIC = frozenset("个 家 户 项 处 件 所 座 名 人 条 笔 宗 起 种 类 大类 批 位 份 次 台 套 辆".split())
+_ALIKE = (
+    frozenset(("家", "户", "个")),
+    frozenset(("件", "个", "起", "宗", "项")),
+    frozenset(("处", "个", "所", "座", "项")),
+    frozenset(("条", "项", "个")),
+    frozenset(("人", "名", "位", "个")),
+    frozenset(("种", "类", "大类", "个")),
+    frozenset(("笔", "个")),
+)
+_DURATIONS = frozenset(("天", "小时", "分钟", "工作日", "个", "年", "周", "月", "日"))
+_RANK = re.compile(
+    r"第[一二三四五六七八九十\d]+(?![季部章条阶产个批期轮次届号要])|排[第在名]*[一二三四五六七八九十\d]+|首位|前[一二三四五十\d]+[名位]?|末位|倒数"
+)
+_ROLE = (
+    r"部门|单位|机关|机构|委员会|办公室|指挥部|专班|工作组|领导小组|政府|党委|纪委|法院|检察院|公安|"
+    r"[^\W\d]{1,6}局|[^\W\d]{1,5}委(?!托|屈)|[^\W\d]{1,5}办(?![理法公结事])|集团|公司|企业|协会|"
+    r"书记|市长|县长|区长|州长|局长|主任|秘书长|领导|干部|党员|负责人|责任人|指挥长|乡镇|街道|支队|中心|群众|居民"
+)
+_WHO = re.compile(_ROLE)
+_BODY = re.compile(
+    r"部门|单位|机关|委员会|办公室|指挥部|专班|工作组|领导小组|政府|党委|纪委|法院|检察院|支队|中心|银行|大队|"
+    r"[^\W\d]{1,6}局|[^\W\d]{1,5}委(?!托|屈)|[^\W\d]{1,5}办(?![理法公结事])|乡镇|街道|县区|县市|公司|集团"
+)
+_COMPANY = re.compile(r"[^\W\d]{2,8}(?:公司|集团|企业|厂|研究院|设计院|银行)")
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
+    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+_PERSON = re.compile(
+    rf"(?:书记|[省市县区州局院处科厅镇乡村]长|主任|秘书长|指挥长|负责人|工程师|联系人|同志|经理|主席)[：:]?([{_SURNAMES}][^\W\d_，。、牵负主分]{{1,2}})"
+)
+_ASKS_PERSON = re.compile(
+    r"叫什么|名字|姓名|(?:书记|[省市县区州局院处科厅镇乡村]长|主任|秘书长|指挥长|负责人|联系人|经理|主席|一把手)(?:是|叫)?(?:谁|哪位)"
+)
+_ASKS_COMPANY = re.compile(r"(?:哪|什么|啥)(?:几|些|个|一)?家?(?:公司|企业|集团|厂|银行)|施工方|承建|中标")
+_ASKS_BODY = re.compile(r"部门|单位|机构|机关|哪个?(?:局|委|办)|牵头|body|department|bureau|office")
+_LISTING = re.compile(r"、|[^\W\d]和[^\W\d]|以及|与|；|《[^》]+》")
+_PLACE = re.compile(
+    r"^\**(?!各|全|我|要|同|当|这|今|上|下|一|二|三|四|五)[^\W\d_]{2,3}(?=要|将|须|应|力争|打造)|"
+    r"(?!各|全|我|该|本)[^\W\d_，。、和与及在]{1,6}?(?:县|市|区|镇|乡|州|省|村|街道|园区|经开区|高新区|新区|城市群|大湾区|三角洲)"
+)
+_VAGUE_PLACE = re.compile(
+    r"(?:我|全|本|各|市|县|省|区|州|乡|该|个|相关|有关|其余|除)+(?:县|市|区|镇|乡|州|省|村)|县市区?|地区|示范区|禁养区|保护区|功能区|老旧小区|小区|城区|市区|社区|山区|灾区|景区|库区|建成区|跨省|扩区|调区"
+)
+_NAMED_PLACE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2})(?:县|市|区|镇|乡|州)(?!长|委|级|直|域|场|民|区)")
+_NOT_A_NAME = re.compile(r"[各全我该本和与及在对市县区镇乡州省级新老城个地社山校园景灾库]")
+_CAUSE = re.compile(
+    r"因为|因[^此而素]|由于|受.{1,30}(?:影响|制约|冲击)|为了|随着|加上|(?:是|正是).{1,30}(?:结果|原因|所致)|导致|造成|"
+    r"原因|缘于|在于|不够|不足|不强|滞后|不高|有利于|缺乏|薄弱|难以|之年|特殊"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A thing of the asked kind: its span in the text that was searched."""
+
+    start: int
+    end: int
+
+
+def given(question: Question, text: str, names: frozenset[str] = frozenset()) -> tuple[Given, ...] | None:
+    """The things in ``text`` of the kind that ``question`` asks for, in order.
+
+    Things that the question itself states are left out. ``names`` are places by their
+    bare names (:func:`place_names`). None means that the kind
+    (how, which ones, a summary, ...) cannot be told from the words of a text.
+    """
+    if Ask.FIGURE in question.asks:
+        return tuple(_figures(question, text))
+    if Ask.DATE in question.asks:
+        return tuple(_dates(question, text))
+    if Ask.WHO in question.asks:
+        return tuple(_matches(_who(question.text), text, question.text))
+    if Ask.PLACE in question.asks:
+        named = [
+            Given(match.start(), match.end())
+            for name in names
+            if name not in question.text
+            for match in re.finditer(re.escape(name), text)
+        ]
+        if named:
+            return tuple(sorted(named, key=lambda item: item.start))
+        vague = [match.span() for match in _VAGUE_PLACE.finditer(text)]
+        return tuple(
+            item
+            for item in _matches(_PLACE, text, question.text)
+            if not any(start < item.end <= end for start, end in vague)
+        )
+    if Ask.WHY in question.asks:
+        return tuple(_matches(_CAUSE, text, ""))
+    return None
+
+
+def lists_something(text: str, stated: str) -> bool:
+    """Whether ``text`` names several things that ``stated`` does not, as a list does."""
+    fresh = [piece for piece in re.split(r"[，。；：]", text) if _LISTING.search(piece)]
+    return any(item not in stated for piece in fresh for item in re.split(r"、|和|以及|与", piece))
+
+
+def _who(question: str) -> "re.Pattern[str]":
+    if _ASKS_PERSON.search(question):
+        return _PERSON
+    if _ASKS_COMPANY.search(question):
+        return _COMPANY
+    return _BODY if _ASKS_BODY.search(question) else _WHO
+
+
+def place_names(text: str) -> frozenset[str]:
+    """The bare names of the counties, cities, towns that ``text`` names in full somewhere.
+
+    >>> sorted(place_names("泸溪县要重点发展新材料产业，全县、各县市区配合。"))
+    ['泸溪']
+    """
+    found = (match.group(1) for match in _NAMED_PLACE.finditer(text))
+    return frozenset(name for name in found if not _NOT_A_NAME.search(name))
+
+
+def _figures(question: Question, text: str) -> Iterator[Given]:
+    if question.measure is Measure.RANK:
+        yield from _matches(_RANK, fold(text), "")
+        return
+    stated = read_figures(question.text)
+    for figure in read_figures(text):
+        known = any(_restates(figure, other) for other in stated)
+        if not known and _measures(figure, question, text):
+            yield Given(figure.start, figure.end)
+
+
+def _restates(figure: Figure, stated: Figure) -> bool:
+    return figure.value == stated.value and (figure.unit == stated.unit or not stated.unit)
+
+
+def _measures(figure: Figure, question: Question, text: str) -> bool:
+    """Whether ``figure`` is of the measure and counter that the question names."""
+    if question.measure is Measure.MONEY:
+        scaled = figure.unit == "" and text[figure.start : figure.end].endswith(("万", "亿"))
+        return figure.kind == "money" or scaled
+    if question.measure is Measure.RATE:
+        points = "百分点" in question.counter
+        return figure.kind == "point" if points else figure.kind in ("percent", "point") or figure.unit == "成"
+    if question.measure is Measure.DURATION:
+        return figure.unit in _DURATIONS
+    if question.measure is Measure.COUNT:
+        return figure.kind == "count" and _same_counter(question.counter, figure.unit)
+    return True
+
+
+def _same_counter(asked: str, found: str) -> bool:
+    if asked == found or (asked == "个" and found in _GENERIC):
+        return True
+    return any(asked in group and found in group for group in _ALIKE)
+
+
+def _dates(question: Question, text: str) -> Iterator[Given]:
+    stated = [date.text for date in read_dates(question.text)]
+    for date in read_dates(text):
+        if date.text not in stated:
+            yield Given(date.start, date.end)
+
+
+def _matches(pattern: "re.Pattern[str]", text: str, stated: str) -> Iterator[Given]:
+    for match in pattern.finditer(text):
+        if not stated or match.group() not in stated:
+            yield Given(*match.span())

@@ -1,0 +1,187 @@
+"""Answers put together from the speech's own sentences, without a language model.
+
+The shortest true answer stands first: the clauses that hold the figure, the date or
+the department. Then the sentence that they come from, exactly as it stands. Nothing
+is ever said that is not in the speech.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.answer import Answer, AnswerSentence, Reason
+from assistant.calibration import Calibration, load_calibration
+from assistant.citing import CitationBook
+from assistant.evidence import Evidence, Found, nearest
+from assistant.match import Match, Matcher
+from assistant.messages import Lang
+from assistant.messages import text as message
+from assistant.outline_lookup import OutlineLookup
+from assistant.question import Ask, Question, read_question
+from assistant.refusal import off_topic, reason_for, refuses
+from index.outline import Outline, Sentence
+
+CANDIDATES: Final = 10
+"""Sentences of a query that are looked at closely, best first."""
+_BRIEF: Final = frozenset((Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE, Ask.LIST))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence, how it matches the question, and its rank score."""
+
+    found: Found
+    match: Match
+    rank: float
+
+
+class ExtractiveAnswerer:
+    """Answers over one outline."""
+
+    def __init__(self, outline: Outline, calibration: Calibration | None = None) -> None:
+        self.outline = outline
+        self.lookup = OutlineLookup(outline)
+        self.matcher = Matcher(outline, self.lookup)
+        self.calibration = calibration or load_calibration()
+
+    def answer(
+        self, asked: str, understood: str, asking: str, evidence: Sequence[Evidence], lang: Lang = "zh"
+    ) -> Answer:
+        """The answer to ``understood``, the self-contained form of what was ``asked``.
+
+        ``asking`` holds the words that say what is asked for, and ``evidence`` is one
+        for each of its parts (:attr:`assistant.question.Question.parts`).
+        """
+        whole = read_question(asking)
+        reply = _Reply(self.outline, asked, understood, evidence[0], lang)
+        if off_topic(asked):
+            return reply.refusal("off_topic", ())
+        if Ask.SUMMARY in whole.asks:
+            section = self.lookup.named_section(understood)
+            if section is not None and (items := self.lookup.items(section)):
+                return reply.enumeration(items)
+        ranked = [
+            (question, self.candidates(question, part))
+            for question, part in zip(map(read_question, whole.parts), evidence, strict=True)
+        ]
+        if len(ranked) == 1 and (items := self._whole_list(*ranked[0])):
+            return reply.enumeration(items)
+        chosen = [pair for question, found in ranked for pair in self._chosen(question, found)]
+        if not chosen:
+            near = sorted(ranked[0][1], key=lambda item: -(item.match.covered + item.match.soft))
+            return reply.refusal(reason_for(near[0].match if near else None), [item.found for item in near])
+        return reply.quotation([(self._brief(question, item), item.found) for question, item in chosen])
+
+    def candidates(self, question: Question, evidence: Evidence) -> list[Candidate]:
+        """The sentences of ``evidence`` that may answer ``question``, best first."""
+        found = evidence.sentences[:CANDIDATES]
+        if not found:
+            return []
+        matches = [self.matcher.match(question, item, found[0].score) for item in found]
+        ranked = [
+            Candidate(item, match, self.calibration.order(match)) for item, match in zip(found, matches, strict=True)
+        ]
+        return sorted(ranked, key=lambda item: -item.rank)
+
+    def _chosen(self, question: Question, ranked: Sequence[Candidate]) -> list[tuple[Question, Candidate]]:
+        """The best sentence, the next one too where several are wanted; none if it must not be given."""
+        ranked = [item for item in ranked if not item.match.lead] or list(ranked)
+        if not ranked or refuses(ranked[0].match, self.calibration):
+            return []
+        chosen = [ranked[0]]
+        several = not question.asks & {Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE, Ask.YES_NO}
+        if several and len(ranked) > 1:
+            close = ranked[1].rank >= self.calibration.second * ranked[0].rank
+            if close and not refuses(ranked[1].match, self.calibration):
+                chosen.append(ranked[1])
+        return [(question, item) for item in chosen]
+
+    def _whole_list(self, question: Question, ranked: Sequence[Candidate]) -> tuple[Sentence, ...]:
+        """Every sibling, where the question wants them all and leads are what it found.
+
+        One lead alone may be a topic that the question names; when its siblings come
+        up with it, or their heading does, the question is about what they share.
+        """
+        if not question.asks & {Ask.LIST, Ask.OPEN} or not ranked or not ranked[0].match.lead:
+            return ()
+        best = ranked[0].found.sentence
+        top = {item.found.sentence.number for item in ranked[:4]}
+        if best.heading and best.section:
+            items = self.lookup.items(self.outline.sections[best.section])
+        else:
+            items = self.lookup.siblings(best)
+        together = sum(item.number in top for item in items)
+        return items if together >= 2 else ()
+
+    def _brief(self, question: Question, item: Candidate) -> str:
+        """The shortest words that answer, or "" where the sentence is hardly longer."""
+        if not question.asks & _BRIEF:
+            return ""
+        words = self.matcher.short(question, item.found)
+        return words if len(words) <= 0.7 * len(item.found.text) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """Writes the answer to one question in its forms."""
+
+    outline: Outline
+    asked: str
+    understood: str
+    evidence: Evidence
+    lang: Lang
+
+    def quotation(self, chosen: Sequence[tuple[str, Found]]) -> Answer:
+        """Brief answers first, then the sentences that they come from."""
+        book = CitationBook(self.outline)
+        briefs = [AnswerSentence(f"{brief}。", (book.cite(found.sentence),)) for brief, found in chosen if brief]
+        quotes = [self._quote(book, found.sentence) for _, found in chosen]
+        return self._answer((*_distinct(briefs), *_distinct(quotes)), book)
+
+    def enumeration(self, items: Sequence[Sentence]) -> Answer:
+        """Every item, in order, counted; sentences that open a section are not counted beside its heading."""
+        book = CitationBook(self.outline)
+        sentences = tuple(AnswerSentence(self.outline.quote(item), (book.cite(item),), quoted=True) for item in items)
+        headings = [item for item in items if item.heading]
+        counted = headings or items
+        count = AnswerSentence(
+            message("answer.count", self.lang, count=len(counted)),
+            tuple(book.cite(item) for item in counted),
+            counts=len(counted),
+        )
+        return self._answer((count, *sentences), book)
+
+    def refusal(self, reason: Reason, near: Sequence[Found]) -> Answer:
+        """That the speech does not say, and what comes nearest."""
+        shown = nearest(near)
+        lines = [AnswerSentence(message(f"refusal.{reason}", self.lang))]
+        if shown:
+            best = shown[0]
+            lines.append(AnswerSentence(message("refusal.nearest", self.lang, quote=best.quote, address=best.address)))
+        return Answer(
+            question=self.asked,
+            understood=self.understood,
+            sentences=tuple(lines),
+            refused=True,
+            reason=reason,
+            nearest=shown,
+            passages=self.evidence.passages,
+        )
+
+    def _quote(self, book: CitationBook, sentence: Sentence) -> AnswerSentence:
+        quote = self.outline.quote(sentence)
+        words = message("answer.quote", self.lang, address=sentence.address, quote=quote)
+        return AnswerSentence(words, (book.cite(sentence),), quoted=True)
+
+    def _answer(self, sentences: tuple[AnswerSentence, ...], book: CitationBook) -> Answer:
+        return Answer(
+            question=self.asked,
+            understood=self.understood,
+            sentences=sentences,
+            citations=book.citations,
+            passages=self.evidence.passages,
+        )
+
+
+def _distinct(items: Iterable[AnswerSentence]) -> tuple[AnswerSentence, ...]:
+    return tuple(dict.fromkeys(items))

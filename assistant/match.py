@@ -1,0 +1,188 @@
+"""How a sentence matches a question, as numbers: what ranks it and what accepts it.
+
+A score of relevance says that a sentence is about the right words. Whether it
+answers needs more: that it holds the kind of thing asked for, for the period asked
+about, next to the words asked about, and that no name in the question is one which
+the document gives elsewhere but not here.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.answer_type import Given, given, lists_something, place_names
+from assistant.clauses import answering_span, excerpt
+from assistant.evidence import Found
+from assistant.outline_lookup import OutlineLookup
+from assistant.question import Ask, Question, focus, topic
+from index.outline import Outline, Sentence
+from index.tokens import lexical_tokens
+
+_PERIODS = (
+    (re.compile(r"上半年|1[-—至到]6月|first half"), re.compile(r"下半年|second half")),
+    (re.compile(r"去年|上年|last year"), re.compile(r"今年|本年|this year"), re.compile(r"明年|next year")),
+)
+_PLANNED = re.compile(r"计划|目标|要求|打算|预期|任务|必须|要达到|将|要(?!求|点|素)|plan|target|must")
+_DONE = re.compile(r"完成了|已经|实现了|了多少|了几|达到了|做了|成效|回顾")
+_TOTAL = re.compile(r"一共|总共|共有|总数|目前有|现有|现在有|合计|累计|总计|加起来")
+_ADDED = re.compile(r"新增|增加|净增|新建|新改建|新投放|投放")
+_ACTUAL = re.compile(r"到位|到账|实际|已经?(?:完成|建成|整改|销号|开工|发放|花)|兑现了|目前完成")
+_PROMISED = re.compile(r"签约|计划|目标|确保|力争|预计|合同|批复")
+_WHOLE_COST = re.compile(r"总投资|一共.{0,4}投|总造价|造价|总额|概算")
+_SPENT = re.compile(r"完成投资|累计完成")
+_BOUND = re.compile(r"^(?:元|个|人|户|家)?(?:以上|以下|以内|及以上)")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The features of one sentence for one question; every one between about -3 and 3.
+
+    Attributes:
+        score: Its fused score, in tens of standard deviations.
+        lag: How far it lies behind the best one of the query, as a share of the best.
+        soft: How well the model matches the question's words, 0 to 1.
+        kind: 1 if the kind of thing asked for stands in it, -1 if not, 0 if that can't be told.
+        lead: 1 for a heading, or a sentence that only announces a point.
+        period: 1 if it speaks of the period asked about, -1 if of another, else 0.
+        covered: IDF-weighted share of the topic's tokens in the sentence and its headings.
+        elsewhere: Share of them that the document has, but not here.
+        foreign: Share of them that the document does not have at all.
+        near: Share of them that stand in the clauses of the short answer.
+        contrast: 1 if the thing found measures something else than asked (a total, what was added).
+        typed: 1 if the question asks for a kind that can be told from the words.
+        why: ``kind`` again where a cause is asked for, whose signs are weak.
+        listed: Where "which ones" is asked: 1 if the sentence lists something new, else -1.
+        focus: Share of the characters next to the asking word that stand in the short answer.
+    """
+
+    score: float
+    lag: float
+    soft: float
+    kind: float
+    lead: float
+    period: float
+    covered: float
+    elsewhere: float
+    foreign: float
+    near: float
+    contrast: float
+    typed: float
+    why: float
+    listed: float
+    focus: float
+
+
+class Matcher:
+    """Measures sentences of one outline against questions."""
+
+    def __init__(self, outline: Outline, lookup: OutlineLookup) -> None:
+        self.outline, self.lookup = outline, lookup
+        self.names = place_names(outline.text)
+        self._said = [self._above(sentence) + outline.quote(sentence) for sentence in outline.sentences]
+        self._tokens = [_tokens(outline.quote(sentence)) for sentence in outline.sentences]
+        self._scope = [_tokens(self._above(sentence)) for sentence in outline.sentences]
+        self._df = Counter(token for tokens in self._tokens for token in tokens)
+
+    def match(self, question: Question, found: Found, best_score: float) -> Match:
+        """The features of ``found`` for ``question``."""
+        number = found.sentence.number
+        asked = self._weighted(topic(question.text))
+        total = sum(asked.values()) or 1.0
+        here = self._tokens[number] | self._scope[number]
+        short = self.short(question, found)
+        near = _tokens(short)
+        things = self.given(question, found.text)
+        kind = 0.0 if things is None else 1.0 if things else -1.0
+
+        def share(kept: Iterable[str]) -> float:
+            return sum(asked[token] for token in kept) / total
+
+        known = {token for token in asked if self._df[token]}
+        return Match(
+            score=found.score / 10,
+            lag=(best_score - found.score) / (abs(best_score) + 1e-6),
+            soft=found.soft,
+            kind=kind,
+            lead=float(self.lookup.is_lead(found.sentence)),
+            period=self._period(question.text, found.sentence),
+            covered=share(asked.keys() & here),
+            elsewhere=share(known - here),
+            foreign=share(asked.keys() - known),
+            near=share(asked.keys() & near),
+            contrast=float(self._contrasts(question, found, short)),
+            typed=float(things is not None),
+            why=kind if Ask.WHY in question.asks else 0.0,
+            listed=self._listed(question, found.text),
+            focus=_focus_share(question, short),
+        )
+
+    def given(self, question: Question, text: str) -> tuple[Given, ...] | None:
+        """The things of the asked kind in ``text``, with this document's place names."""
+        return given(question, text, self.names)
+
+    def short(self, question: Question, found: Found) -> str:
+        """The shortest words of ``found`` that answer ``question``."""
+        wanted = [(item.start, item.end) for item in self.given(question, found.text) or ()]
+        return excerpt(found.text, answering_span(found.text, topic(question.text), wanted))
+
+    def _listed(self, question: Question, text: str) -> float:
+        if Ask.LIST not in question.asks:
+            return 0.0
+        return 1.0 if lists_something(text, question.text) else -1.0
+
+    def _above(self, sentence: Sentence) -> str:
+        """The headings over ``sentence`` and the lead of its point: what it takes as said."""
+        parts = [section.title for section in self.outline.path(sentence.section)]
+        if sentence.point is not None:
+            parts.append(self.outline.quote(self.lookup.lead(sentence.point)))
+        return " ".join(parts)
+
+    def _weighted(self, text: str) -> dict[str, float]:
+        count = len(self._tokens)
+        return {token: math.log(1 + (count + 0.5) / (self._df[token] + 0.5)) for token in _tokens(text)}
+
+    def _period(self, question: str, sentence: Sentence) -> float:
+        scope = self._said[sentence.number]
+        for group in _PERIODS:
+            asked = [pattern for pattern in group if pattern.search(question)]
+            if len(asked) == 1:
+                if asked[0].search(scope):
+                    return 1.0
+                if any(pattern.search(scope) for pattern in group if pattern is not asked[0]):
+                    return -1.0
+        return 0.0
+
+    def _contrasts(self, question: Question, found: Found, clause: str) -> bool:
+        """Whether the figure that would be given measures something else."""
+        if self._names_another_place(question, found):
+            return True
+        if Ask.FIGURE not in question.asks:
+            return False
+        asked = question.text
+        pairs = ((_TOTAL, _ADDED), (_ACTUAL, _PROMISED), (_WHOLE_COST, _SPENT))
+        if any(a.search(asked) and not a.search(clause) and b.search(clause) for a, b in pairs):
+            return True
+        things = self.given(question, clause)
+        bounds = [bool(_BOUND.match(clause[thing.end :])) for thing in things or ()]
+        return bool(bounds) and all(bounds) and not re.search(r"以上|以下|多大|至少|不低于|达到", asked)
+
+    def _names_another_place(self, question: Question, found: Found) -> bool:
+        """Whether the question names places of this document, and the sentence none of them."""
+        named = [name for name in self.names if name in question.text]
+        scope = self._said[found.sentence.number]
+        return bool(named) and not any(name in scope for name in named)
+
+
+def _focus_share(question: Question, short: str) -> float:
+    """The share of the characters beside the asking word that ``short`` has; 0.5 if there are none."""
+    wanted = set(focus(question.text)) - {"|"}
+    return len(wanted & set(short)) / len(wanted) if wanted else 0.5
+
+
+@lru_cache(maxsize=8192)
+def _tokens(text: str) -> frozenset[str]:
+    """Pairs of neighbours, numbers and words: single characters say too little here."""
+    return frozenset(token for token in lexical_tokens(text) if len(token) > 1)

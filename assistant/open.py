@@ -1,0 +1,33 @@
+"""From settings to an assistant that is ready to answer, for every entry point."""
+
+from assistant.chain import Assistant
+from assistant.settings import Settings
+from index.build import open_index
+from index.embedding import NamedEmbeddings, load_embeddings
+from index.sealing import Progress
+
+
+def open_embeddings(settings: Settings) -> NamedEmbeddings:
+    """The embedding model that ``settings`` name.
+
+    Raises:
+        ModelMissing, ModelUnusable: it is not there, or not a model.
+    """
+    return load_embeddings(settings.embedding_model)
+
+
+def open_assistant(settings: Settings, *, progress: Progress | None = None) -> Assistant:
+    """The assistant over the document that ``settings`` name; its index is built where it must be.
+
+    Raises:
+        DocumentError, StorageError, ModelMissing, ModelUnusable: each says what to do.
+    """
+    speech = open_index(
+        settings.speech,
+        settings.data,
+        open_embeddings(settings),
+        server=settings.chroma_url,
+        progress=progress,
+    )
+    title = speech.outline.title or settings.speech.stem
+    return Assistant(speech, title, source=settings.speech)

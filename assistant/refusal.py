@@ -1,0 +1,49 @@
+"""When the speech does not answer, and which of three ways of not answering it is.
+
+``off_topic``: the question is not about the speech at all. ``not_mentioned``: the thing
+asked about is not in it. ``not_given``: the thing is, but not what is asked of it: a
+topic without its figure, a name without its date. The last is the hard one, where a
+neighbouring figure would be a plausible and harmful answer.
+"""
+
+import re
+
+from assistant.answer import Reason
+from assistant.calibration import Calibration
+from assistant.match import Match
+
+MOSTLY_FOREIGN = 0.55
+"""The share of a topic's words that the document lacks from which it is not mentioned."""
+
+_OFF_TOPIC = re.compile(
+    r"(?:写|作|编|画|创作|生成).{0,14}(?:诗|词|绝句|律诗|歌|小说|故事|代码|程序|游戏|作文|对联|图)|笑话|段子|天气|下雨|气温|带伞|"
+    r"翻译成|python|java|代码|你是谁|你叫什么|你几岁|你(?:会|能)(?:做|干)什么|"
+    r"(?:忽略|无视|忘掉|忘记|不要管|抛开|解除|绕过).{0,12}(?:指令|要求|规则|设定|提示|讲话|上文|限制)|"
+    r"(?:系统|初始)?提示词|管理员(?:模式|密码|权限)|开发者模式|扮演|聊天机器人|停止引用|别人问过|聊天记录|"
+    r"system prompt|ignore (?:all|the|previous|above)|password|密码|"
+    r"(?:傻|笨|蠢|滚|垃圾)(?:蛋|瓜|货|东西)?[!！。]?$|彩票|股票代码|菜谱|做菜|唱首|讲个|星座|电影推荐",
+    re.IGNORECASE,
+)
+
+
+def off_topic(question: str) -> bool:
+    """Whether ``question`` asks for something that no speech answers, or gives orders."""
+    return bool(_OFF_TOPIC.search(question))
+
+
+def refuses(match: Match, calibration: Calibration) -> bool:
+    """Whether the best sentence must not be given as the answer.
+
+    It must not where it lacks the kind of thing that is asked for or measures another
+    one, and where it is too improbable an answer.
+    """
+    if match.kind < 0 or match.contrast > 0:
+        return True
+    return calibration.probability(match) < calibration.threshold
+
+
+def reason_for(match: Match | None) -> Reason:
+    """Why a refused question is refused, by the sentence that comes nearest."""
+    if match is None or match.foreign >= MOSTLY_FOREIGN:
+        return "not_mentioned"
+    return "not_given"
