@@ -1,7 +1,7 @@
 """The verb `evaluate`: answers to a file of questions, measured, reported, compared, held to a bar."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from json import dumps
@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from assistant.evaluation.compare import Comparison, compare, results_of
 from assistant.evaluation.gate import Limit, hold_against, parse_limit, record_baseline
 from assistant.evaluation.history import write_history_of
-from assistant.evaluation.identity import identify
+from assistant.evaluation.identity import identify, parameters_of
 from assistant.evaluation.records import Record, read_report
 from assistant.evaluation.runner import Assistant, Judge, measure, run
 from assistant.evaluation.runner import Progress as OnProgress
@@ -60,12 +60,11 @@ def evaluate(
     if totals and (against or baseline or record or show):
         raise typer.BadParameter("keeps no question to compare or show", param_hint="--totals")
     limits = [parse_limit(option) for option in fail_under or []]
-    assistant = open_assistant(load_settings(speech=speech))
-    try:
-        identity = identify(paths[0], assistant)
-        done = _evaluate(paths[0], assistant, out, against, _open_judge(judge), totals)
-    finally:
-        assistant.close()
+    settings = load_settings(speech=speech)
+    parameters = parameters_of(settings)
+    with closing(open_assistant(settings)) as assistant:
+        identity = identify(paths[0], assistant.outline, parameters)
+        done = _evaluate(paths[0], assistant, out, against, parameters, _open_judge(judge), totals)
     _print(console, paths[0].name, done, show, as_json=json)
     if record:
         record_baseline(record, done.summary, identity, done.records)
@@ -87,7 +86,13 @@ class _Done:
 
 
 def _evaluate(
-    path: Path, assistant: Assistant, out: Path | None, against: Path | None, judge: Judge | None, totals: bool
+    path: Path,
+    assistant: Assistant,
+    out: Path | None,
+    against: Path | None,
+    parameters: Mapping[str, str],
+    judge: Judge | None,
+    totals: bool,
 ) -> _Done:
     """Runs with a progress bar; the reports are written where there is a folder for them."""
     with _progress() as on_progress:
@@ -98,7 +103,9 @@ def _evaluate(
                 old = results_of(read_report(against)["rows"])
                 comparison = compare(results_of(records), old, against.parent.name)
             return _Done(summary, [] if totals else records, comparison)
-        report = run(path, assistant, out, on_progress, judge=judge, against=against, totals_only=totals)
+        report = run(
+            path, assistant, out, on_progress, parameters=parameters, judge=judge, against=against, totals_only=totals
+        )
     _say("run.written", path=report.html)
     return _Done(report.summary, read_report(report.json)["rows"], report.comparison)
 

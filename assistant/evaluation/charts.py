@@ -175,6 +175,6 @@ def _svg(title: str, width: int, height: float, parts: Sequence[str]) -> Markup:
     """The picture, read out by its title."""
     body = "".join(parts)
     return Markup(  # noqa: S704 - built here, every text escaped above
-        f'<svg viewBox="0 0 {width} {height:.0f}" role="img" aria-label="{escape(title)}" '
-        f'xmlns="http://www.w3.org/2000/svg"><title>{escape(title)}</title>{body}</svg>'
+        f'<svg viewBox="0 0 {width} {height:.0f}" role="img" aria-label="{escape(title)}">'
+        f"<title>{escape(title)}</title>{body}</svg>"
     )

@@ -1,28 +1,43 @@
 """What was evaluated, exactly: names and SHA-256 hashes. Two runs with equal ones differ in their latencies alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from assistant.evaluation.checking import Document
+from assistant.open import open_embeddings
+from assistant.settings import Settings
+from index.content import Content
+
 _ROOT = Path(__file__).resolve().parents[2]
 _PACKAGE = "jianghua-wenda"
 
 
-def identify(questions_file: Path, assistant: Any) -> dict[str, Any]:
-    """Names and hashes of the questions, the text, the code, the prompts, and what the assistant says of itself.
+def parameters_of(settings: Settings) -> dict[str, str]:
+    """The names of the document and the embedding model that `settings` name, and the hashes of index and model."""
+    recipe = Content.read(settings.speech, open_embeddings(settings), settings.chroma_url).recipe
+    return {
+        "document": settings.speech.name,
+        "index": recipe.key,
+        "index_units_sha256": recipe.units,
+        "index_storage": recipe.storage,
+        "embedding_model": recipe.model,
+        "embedding_fingerprint": recipe.fingerprint,
+    }
 
-    Args:
-        assistant: its `outline.text` is the text; its `identity`, where it has one, names document, index and models.
-    """
+
+def identify(questions_file: Path, document: Document, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Names and hashes of the questions, the text, the code and the prompts, with the `parameters` of what answers."""
+    code = (path for folder in ("index", "assistant") for path in (_ROOT / folder).rglob("*"))
     return {
         "questions": questions_file.name,
         "questions_sha256": sha256(questions_file.read_bytes()).hexdigest(),
-        "text_sha256": sha256(assistant.outline.text.encode()).hexdigest(),
-        **getattr(assistant, "identity", {}),
+        "text_sha256": sha256(document.text.encode()).hexdigest(),
+        **parameters,
         "version": _version(),
-        "code_sha256": _hash(path for name in ("index", "assistant") for path in (_ROOT / name).rglob("*.py")),
+        "code_sha256": _hash(path for path in code if path.suffix in (".py", ".json")),
         "prompts_sha256": _hash((_ROOT / "prompts").glob("*.md")),
     }
 

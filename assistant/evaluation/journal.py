@@ -71,7 +71,9 @@ class Journal:
 
     def append(self, file: IO[str], row: Row) -> None:
         """Adds a line and hands it to the system, where it survives the end of this process."""
-        line = {"row": row.question.row, "question": row.question.to_dict(), "answer": row.answer}
+        # The passages have been scored; they are most of an answer's size.
+        answer = {key: value for key, value in row.answer.items() if key != "passages"}
+        line = {"row": row.question.row, "question": row.question.to_dict(), "answer": answer}
         line["score"] = _score_to_dict(row.score)
         if row.judgement is not None:
             line["judgement"] = row.judgement

@@ -51,6 +51,7 @@ def run(
     out_dir: Path,
     on_progress: Progress | None = None,
     *,
+    parameters: Mapping[str, Any] | None = None,
     judge: Judge | None = None,
     against: Path | None = None,
     totals_only: bool = False,
@@ -61,6 +62,7 @@ def run(
     does not grow with the file, but for some 400 bytes of figures a question.
 
     Args:
+        parameters: names and hashes of what answers (`identity.parameters_of`), for the report.
         against: the report.json of an earlier run to compare with.
         totals_only: leave out of the reports every single question: for a set that nothing may be tuned on.
 
@@ -70,7 +72,7 @@ def run(
     """
     old = results_of(read_report(against)["rows"]) if against else None
     total = require_sound(questions_file, assistant.outline)
-    known = {**identify(questions_file, assistant), "judge": judge.name if judge else ""}
+    known = identify(questions_file, assistant.outline, {**(parameters or {}), "judge": judge.name if judge else ""})
     journal = Journal(out_dir, known)
     tally = Tally()
     for row in journal.rows():

@@ -5,8 +5,9 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
-from io import BytesIO
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import Workbook, load_workbook
@@ -21,6 +22,7 @@ from assistant.evaluation.errors import QuestionFileDamaged, QuestionFileMerged,
 _MAX_UNPACKED = 200 * 2**20
 _MAX_CELL = 32_767
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]+)"')
 HEADER = PatternFill("solid", fgColor="1F4E79")
 # The epoch of the zip format: files made of the same rows are the same bytes.
@@ -117,13 +119,14 @@ def write_xlsx(path: Path, header: Sequence[str], widths: Sequence[int], rows: I
 
 def save(book: Workbook, path: Path) -> None:
     """Writes the book without the time of day, which openpyxl puts into its properties and into the archive."""
-    packed = BytesIO()
-    book.save(packed)
-    with zipfile.ZipFile(packed) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", content)
-            item = zipfile.ZipInfo(name, _EPOCH)
-            item.compress_type, item.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            target.writestr(item, content)
+    with TemporaryFile() as packed:
+        book.save(packed)
+        with zipfile.ZipFile(packed) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+            for name in source.namelist():
+                item = zipfile.ZipInfo(name, _EPOCH)
+                item.compress_type, item.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+                with source.open(name) as old, target.open(item, "w") as new:
+                    if name == "docProps/core.xml":
+                        new.write(_TIMES.sub(rb"\g<1>1980-01-01T00:00:00Z", old.read()))
+                    else:
+                        copyfileobj(old, new)

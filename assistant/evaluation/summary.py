@@ -10,7 +10,7 @@ import numpy as np
 
 from assistant.evaluation.journal import Row
 from assistant.evaluation.metrics.catalogue import KEYS
-from assistant.evaluation.metrics.intervals import Floats, Interval, bootstrap_median, bootstrap_ratio, wilson
+from assistant.evaluation.metrics.intervals import Floats, Interval, bootstrap_median, bootstrap_ratios, wilson
 from assistant.evaluation.questions import TYPES
 from assistant.evaluation.scoring import Outcome
 
@@ -103,49 +103,49 @@ class Tally:
         """The figures over all that was added."""
         numbers = np.array(self._numbers, dtype=np.float64).reshape(-1, len(KEYS), 2)
         types = np.array(self._types)
+        by_type = numbers[:, [KEYS.index(key) for key in BY_TYPE]]
         present = [(number, name) for number, name in enumerate(TYPES) if (types == number).any()]
         return Summary(
             questions=len(types),
             answerable=self._answerable,
             outcomes=dict(sorted(self._outcomes.items())),
-            figures=_figures(numbers, KEYS),
+            figures=figures_of(numbers, KEYS),
             answer_length=_median(np.array(self._lengths)),
             types={name: int((types == number).sum()) for number, name in present},
-            by_type={name: _figures(numbers[types == number], BY_TYPE) for number, name in present},
+            by_type={name: figures_of(by_type[types == number], BY_TYPE) for number, name in present},
             judged={name: _pairs(values) for name, values in self._judged.items()},
             latency_ms={stage: _percentiles(np.array(values)) for stage, values in self._latencies.items()},
         )
 
 
-def figure(parts: Floats, wholes: Floats) -> Figure:
-    """The ratio of the sums with its interval: Wilson's where each question says yes or no, else the bootstrap's.
+def figures_of(numbers: Floats, keys: Sequence[str]) -> dict[str, Figure]:
+    """By metric, the ratio of the sums with its interval: Wilson's for yes or no, else the bootstrap's.
 
     Args:
-        parts: shape (questions,). wholes: the same; 0 where the question has no bearing.
+        numbers: shape (questions, metrics, 2), parts and wholes; a whole of 0 where a question has no bearing.
+        keys: of the metrics, in the same order.
     """
-    part, whole = float(parts.sum()), float(wholes.sum())
-    if not whole:
+    parts, wholes = numbers[:, :, 0], numbers[:, :, 1]
+    intervals = bootstrap_ratios(parts, wholes)
+    return {key: _figure(parts[:, at], wholes[:, at], intervals[at]) for at, key in enumerate(keys)}
+
+
+def _figure(parts: Floats, wholes: Floats, interval: Interval | None) -> Figure:
+    """One figure; `interval` is the bootstrap's."""
+    part, whole, questions = float(parts.sum()), float(wholes.sum()), int((wholes > 0).sum())
+    if interval is None:
         return Figure(None, None, None, part, whole, 0)
     yes_or_no = bool(np.isin(wholes, (0.0, 1.0)).all() and np.isin(parts, (0.0, 1.0)).all())
-    questions = int((wholes > 0).sum())
-    interval = wilson(part, whole) if yes_or_no else bootstrap_ratio(parts, wholes)
-    if interval and interval.low == interval.high:
-        # All questions alike: drawing from them again knows no width, though others could differ.
+    # All questions alike: drawing from them again knows no width, though others could differ.
+    if yes_or_no or interval.low == interval.high:
         interval = wilson(part / whole * questions, questions)
     low, high = _ends(interval)
     return Figure(part / whole, low, high, part, whole, questions)
 
 
-def _figures(numbers: Floats, keys: Sequence[str]) -> dict[str, Figure]:
-    """By metric, its figure. `numbers`: shape (questions, metrics, 2), parts and wholes."""
-    at = {key: KEYS.index(key) for key in keys}
-    return {key: figure(numbers[:, number, 0], numbers[:, number, 1]) for key, number in at.items()}
-
-
 def _pairs(values: "array[float]") -> Figure:
     """The figure of parts and wholes in turn."""
-    numbers = np.array(values).reshape(-1, 2)
-    return figure(numbers[:, 0], numbers[:, 1])
+    return figures_of(np.array(values).reshape(-1, 1, 2), ("",))[""]
 
 
 def _median(values: Floats) -> Median:

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from assistant.evaluation.metrics.ratio import NOT_APPLICABLE, Ratio, share
 from assistant.evaluation.metrics.spans import Evidence, Span, is_covered, overlaps
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*(?:\s*\[\d+\])*[。！？]*")
+# What stands in quotation marks is part of the sentence around it, its own full stops included.
+_SENTENCE = re.compile(r"(?:“[^”\n]*”|[^。！？!?\n])+[。！？!?]*[”’）)]*(?:\s*\[\d+\])*[。！？]*")
 _MARK = re.compile(r"\[\d+\]")
 _WORD = re.compile(r"\w")
 
@@ -51,6 +52,8 @@ def sentences_uncited(answer: str) -> Ratio:
 
     >>> sentences_uncited("不良贷款率为1.78%。[1] 远低于5%的监管红线。")
     Ratio(part=1.0, whole=2.0)
+    >>> sentences_uncited("原文：“集中了精力。解决了问题。”[1]")
+    Ratio(part=0.0, whole=1.0)
     """
     sentences = [match.group() for match in _SENTENCE.finditer(answer) if _WORD.search(_MARK.sub("", match.group()))]
     return share(not _MARK.search(sentence) for sentence in sentences)

@@ -3,7 +3,6 @@
 All are 95 %, and drawn from one fixed seed: the same scores give the same interval.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import comb, sqrt
 from typing import TypeAlias
@@ -14,8 +13,8 @@ import numpy.typing as npt
 SEED = 20190731
 RESAMPLES = 2000
 _Z = 1.959963984540054
-# Draws held at once: 2 million 8-byte numbers.
-_BLOCK = 2_000_000
+# Draws held at once: a million 8-byte numbers.
+_BLOCK = 1_000_000
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
@@ -42,28 +41,32 @@ def wilson(successes: float, trials: float) -> Interval | None:
     return Interval(max(0.0, centre - half), min(1.0, centre + half))
 
 
-def bootstrap_ratio(parts: Floats, wholes: Floats) -> Interval | None:
-    """The percentile interval of a ratio of sums, questions drawn with replacement; None where nothing applies.
+def bootstrap_ratios(parts: Floats, wholes: Floats) -> list[Interval | None]:
+    """For each figure the percentile interval of a ratio of sums, questions drawn with replacement.
 
     Questions are drawn, not pieces of evidence: those of one question stand and fall together.
     Source: Efron and Tibshirani, An Introduction to the Bootstrap (1993), chapter 13.
 
     Args:
-        parts: shape (questions,). wholes: the same.
+        parts: shape (questions, figures). wholes: the same; 0 where a question has no bearing.
+
+    Returns:
+        One interval for each figure, None where nothing bears on it.
     """
-    kept = wholes > 0
-    if not kept.any():
-        return None
-    parts, wholes = parts[kept], wholes[kept]
-    drawn = np.concatenate([part.sum(1) / whole.sum(1) for part, whole in _resampled(parts, wholes)])
-    return _percentiles(drawn)
+    figures = parts.shape[1]
+    sums = _resampled_sums(np.hstack([parts, wholes]))
+    return [_percentiles(_divided(sums[:, at], sums[:, at + figures])) for at in range(figures)]
 
 
 def bootstrap_median(values: Floats) -> Interval | None:
     """The percentile interval of a median, values drawn with replacement; None without any."""
     if not len(values):
         return None
-    return _percentiles(np.concatenate([np.median(drawn, axis=1) for (drawn,) in _resampled(values)]))
+    rng = np.random.default_rng(SEED)
+    block = max(1, _BLOCK // len(values))
+    sizes = [min(block, RESAMPLES - first) for first in range(0, RESAMPLES, block)]
+    drawn = [np.median(values[rng.integers(0, len(values), (size, len(values)))], axis=1) for size in sizes]
+    return _percentiles(np.concatenate(drawn))
 
 
 def paired_difference(new: tuple[Floats, Floats], old: tuple[Floats, Floats]) -> Interval | None:
@@ -80,12 +83,8 @@ def paired_difference(new: tuple[Floats, Floats], old: tuple[Floats, Floats]) ->
     """
     if not new[1].any() or not old[1].any():
         return None
-    differences: list[Floats] = []
-    for part, whole, part_old, whole_old in _resampled(*new, *old):
-        with np.errstate(invalid="ignore", divide="ignore"):
-            difference = part.sum(1) / whole.sum(1) - part_old.sum(1) / whole_old.sum(1)
-        differences.append(difference[np.isfinite(difference)])
-    return _percentiles(np.concatenate(differences))
+    sums = _resampled_sums(np.stack([*new, *old], axis=1))
+    return _percentiles(_divided(sums[:, 0], sums[:, 1]) - _divided(sums[:, 2], sums[:, 3]))
 
 
 def mcnemar(fixed: int, broken: int) -> float:
@@ -105,18 +104,30 @@ def mcnemar(fixed: int, broken: int) -> float:
     return float(min(1.0, 2 * tail / 2**changed))
 
 
-def _resampled(*arrays: Floats) -> Iterator[tuple[Floats, ...]]:
-    """Blocks of resamples: for each array, shape (resamples in the block, questions), drawn alike."""
-    size = len(arrays[0])
+def _resampled_sums(columns: Floats) -> Floats:
+    """The sums of the columns in each resample of the rows, shape (resamples, columns).
+
+    Each resample is how often each row was drawn; multiplied with the columns, it gives all sums at once.
+    """
+    size = len(columns)
     rng = np.random.default_rng(SEED)
-    block = max(1, _BLOCK // size)
-    for first in range(0, RESAMPLES, block):
-        drawn = rng.integers(0, size, (min(block, RESAMPLES - first), size), dtype=np.int32)
-        yield tuple(array[drawn] for array in arrays)
+    block = max(1, _BLOCK // max(1, size))
+    sums = [np.empty((0, columns.shape[1]))]
+    for first in range(0, RESAMPLES if size else 0, block):
+        draws = range(first, min(first + block, RESAMPLES))
+        counts = np.stack([np.bincount(rng.integers(0, size, size), minlength=size) for _ in draws])
+        sums.append(counts.astype(np.float64) @ columns)
+    return np.concatenate(sums)
+
+
+def _divided(parts: Floats, wholes: Floats) -> Floats:
+    """The ratios; NaN for a resample in which nothing bears on the figure."""
+    return np.divide(parts, wholes, out=np.full_like(parts, np.nan), where=wholes > 0)
 
 
 def _percentiles(values: Floats) -> Interval | None:
-    if not len(values):
+    known = values[np.isfinite(values)]
+    if not len(known):
         return None
-    low, high = np.percentile(values, (2.5, 97.5))
+    low, high = np.percentile(known, (2.5, 97.5))
     return Interval(float(low), float(high))
