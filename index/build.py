@@ -161,7 +161,7 @@ def _ready(content: Content, data: Path, embeddings: NamedEmbeddings, progress: 
                 return opened, False
             seal(shelf, content, embeddings, progress)
             opened = unseal(shelf, data, content, embeddings)
-            discard(shelf.leftovers())
+            discard(shelf.leftovers(), content.server)
     except DataFolderUnwritable as error:
         raise _read_only(data, content, error) from error
     if opened is None:

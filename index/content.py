@@ -10,18 +10,23 @@ from index.outline import Outline
 from index.parse import parse_outline
 from index.passages import Passage, content_hash, divide
 from index.reading import Document, read_document
+from index.store import without_password
 from index.units import Unit, units_hash, units_of
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A document, its outline, what is retrieved, what is embedded, and the recipe for its index."""
+    """A document, its outline, what is retrieved, what is embedded, and the recipe for its index.
+
+    ``server`` is the full address of a vector server, which may hold a password; None for the embedded store.
+    """
 
     document: Document
     outline: Outline
     passages: tuple[Passage, ...]
     units: tuple[Unit, ...]
     recipe: Recipe
+    server: str | None
 
     @classmethod
     def read(cls, path: Path | None, embeddings: NamedEmbeddings, server: str | None = None) -> Self:
@@ -40,6 +45,6 @@ class Content:
             model=embeddings.name,
             fingerprint=embeddings.fingerprint,
             dimension=embeddings.dimension,
-            storage=server or EMBEDDED,
+            storage=without_password(server) if server else EMBEDDED,
         )
-        return cls(document, outline, passages, units, recipe)
+        return cls(document, outline, passages, units, recipe, server)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index.content import Content
 from index.embedding import NamedEmbeddings
 from index.errors import DataFolderUnwritable, IndexDamaged, ModelUnusable
-from index.manifest import EMBEDDED, Manifest, copy_verified, file_hashes
+from index.manifest import Manifest, copy_verified, file_hashes
 from index.shelf import Shelf, WorkingCopy, writing
 from index.store import VectorStore
 from index.units import Unit
@@ -73,8 +73,8 @@ def unseal(shelf: Shelf, data: Path, content: Content, embeddings: NamedEmbeddin
     manifest = Manifest.read(sealed)
     if manifest.recipe.key != content.recipe.key:
         raise IndexDamaged(path=str(sealed), reason="it was made of something else")
-    if manifest.recipe.storage != EMBEDDED:
-        store = VectorStore.open(manifest.recipe.storage, manifest.collection)
+    if content.server is not None:
+        store = VectorStore.open(content.server, manifest.collection)
         opened = Opened(store, store.close)
     else:
         opened = _open_copy(sealed, manifest, data)
@@ -87,13 +87,13 @@ def unseal(shelf: Shelf, data: Path, content: Content, embeddings: NamedEmbeddin
     return opened
 
 
-def discard(leftovers: Sequence[Path]) -> None:
+def discard(leftovers: Sequence[Path], server: str | None) -> None:
     """Removes generations and rooms that no longer count, and their collections on a server."""
     for folder in leftovers:
         try:
             manifest = Manifest.read(folder)
-            if manifest.recipe.storage != EMBEDDED:
-                store = VectorStore.open(manifest.recipe.storage, manifest.collection)
+            if server is not None:
+                store = VectorStore.open(server, manifest.collection)
                 store.drop()
                 store.close()
         except IndexDamaged as error:
@@ -122,12 +122,11 @@ def embed(embeddings: NamedEmbeddings, texts: Sequence[str], progress: Progress 
 
 def _write(room: Path, content: Content, vectors: Vectors) -> Manifest:
     """Stores the vectors; for a server the manifest is written first, so that what is left can be found."""
-    storage = content.recipe.storage
     name = f"speech-{content.recipe.key}-{secrets.token_hex(4)}"
     manifest = Manifest(content.recipe, name, len(content.units), _canaries(content.units, vectors), {})
-    if storage != EMBEDDED:
+    if content.server is not None:
         manifest.write(room)
-    store = VectorStore.create(room / "chroma" if storage == EMBEDDED else storage, name)
+    store = VectorStore.create(content.server or room / "chroma", name)
     try:
         store.add(content.units, vectors)
     finally:

@@ -1,9 +1,10 @@
 """Vectors in Chroma, embedded or on a server."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +43,7 @@ class VectorStore:
         self._place = place
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._place!r}, collection={self._collection.name!r})"
+        return f"{type(self).__name__}({without_password(self._place)!r}, collection={self._collection.name!r})"
 
     def __len__(self) -> int:
         """How many vectors the collection holds."""
@@ -79,7 +80,7 @@ class VectorStore:
                 collection = client.get_collection(name, embedding_function=None)
         except NotFoundError as error:
             _close(client)
-            raise IndexDamaged(path=str(place), reason=str(error)) from error
+            raise IndexDamaged(path=without_password(str(place)), reason=str(error)) from error
         return cls(client, collection, str(place))
 
     def add(self, units: Sequence[Unit], vectors: Vectors) -> None:
@@ -113,6 +114,16 @@ class VectorStore:
         _close(self._client)
 
 
+def without_password(address: str) -> str:
+    """``address`` as it may be shown and stored: without the name and password before the @.
+
+    >>> without_password("http://me:secret@10.0.0.5:8000")
+    'http://10.0.0.5:8000'
+    """
+    scheme, mark, rest = address.rpartition("://")
+    return f"{scheme}{mark}{rest.rpartition('@')[2]}"
+
+
 class _Answering:
     """Turns a failing connection within its block into ServerUnreachable."""
 
@@ -126,7 +137,7 @@ class _Answering:
         import httpx
 
         if isinstance(error, httpx.TransportError | ConnectionError):
-            raise ServerUnreachable(server=self._place, reason=str(error)) from error
+            raise ServerUnreachable(server=without_password(self._place), reason=str(error)) from error
 
 
 def _metadata(unit: Unit) -> dict[str, str | int]:
@@ -143,23 +154,34 @@ def _connect(place: Path | str) -> "ClientAPI":
     parts = urlsplit(place if "//" in place else f"//{place}")
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 8000)
-    _knock(place, f"http{'s' if secure else ''}://{parts.hostname}:{port}/api/v2/heartbeat")
+    headers = _authorization(parts.username, parts.password)
+    _knock(place, f"http{'s' if secure else ''}://{parts.hostname}:{port}/api/v2/heartbeat", headers)
     with _Answering(place):
-        client = chromadb.HttpClient(host=parts.hostname or "", port=port, ssl=secure, settings=settings)
+        client = chromadb.HttpClient(
+            host=parts.hostname or "", port=port, ssl=secure, headers=headers, settings=settings
+        )
     # Chroma gives its requests no limit of time and no way to set one.
     for session in _sessions(client):
         session.timeout = _PATIENCE
     return client
 
 
-def _knock(place: str, heartbeat: str) -> None:
+def _authorization(user: str | None, password: str | None) -> dict[str, str]:
+    """The header for a proxy in front of the server that asks for a name and a password."""
+    if user is None:
+        return {}
+    pair = f"{unquote(user)}:{unquote(password or '')}"
+    return {"Authorization": f"Basic {b64encode(pair.encode()).decode()}"}
+
+
+def _knock(place: str, heartbeat: str, headers: dict[str, str]) -> None:
     """Asks the server for a sign of life, which Chroma's own client waits for without end."""
     import httpx
 
     try:
-        httpx.get(heartbeat, timeout=_PATIENCE).raise_for_status()
+        httpx.get(heartbeat, headers=headers, timeout=_PATIENCE).raise_for_status()
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise ServerUnreachable(server=place, reason=str(error)) from error
+        raise ServerUnreachable(server=without_password(place), reason=str(error)) from error
 
 
 def _sessions(client: Any) -> list[Any]:
