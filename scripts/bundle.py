@@ -1,7 +1,7 @@
 """Makes a folder of wheels of all locked packages, for machines that reach no index.
 
-    .venv/bin/python is asked for them, so that they fit its Python and its platform. On the other machine:
-    `make run WHEELS=folder`.
+.venv/bin/python is asked for them, so that they fit its Python and its platform. On the other machine:
+`make run WHEELS=folder`.
 """
 
 import argparse

@@ -28,7 +28,9 @@ def main() -> None:
     parser.add_argument("--torch-index", metavar="URL", help="take torch from this index")
     options = parser.parse_args()
     if sys.version_info < OLDEST:
-        sys.exit(f"Python {sys.version.split()[0]} is too old: 3.11 or newer is needed, `make install PYTHON=python3.12`")
+        sys.exit(
+            f"Python {sys.version.split()[0]} is too old: 3.11 or newer is needed, `make install PYTHON=python3.12`"
+        )
     python = environment()
     for lock in (RUN, DEV) if options.dev else (RUN,):
         stamp = ENVIRONMENT / f"{lock.stem}.stamp"
@@ -67,13 +69,12 @@ def install(python: Path, lock: Path, wheels: str | None, torch_index: str | Non
         pin = next(line for line in lock.read_text().splitlines() if line.startswith("torch=="))
         _pip(python, "install", "--no-deps", "--index-url", torch_index, pin)
     _pip(python, "install", "--no-deps", *source, "--requirement", str(lock))
-    if lock == RUN and _pip_check(python):
-        return
-    if lock == RUN:
-        # A GPU build of torch needs libraries that the lock leaves out.
+    missing = _missing(python) if lock == RUN else ""
+    if missing:
         print(
-            "This build of torch needs more libraries (a GPU build: gigabytes). They are installed now; to have the "
-            "CPU build instead, remove .venv and name an index of CPU builds: make install TORCH_INDEX=URL",
+            f"{missing}\nThis platform, or this build of torch, needs packages that the lock leaves out: pip brings them "
+            "now. For a GPU build of torch these are gigabytes; to have the CPU build instead, remove .venv and "
+            "name an index of CPU builds: make install TORCH_INDEX=URL",
             file=sys.stderr,
             flush=True,
         )
@@ -87,17 +88,18 @@ def _works(python: Path) -> bool:
         return False
 
 
-def _pip_check(python: Path) -> bool:
-    """Whether every installed package has what it needs."""
-    return subprocess.run([python, "-m", "pip", "check"], capture_output=True, check=False).returncode == 0
+def _missing(python: Path) -> str:
+    """What installed packages need and do not have, in pip's words; "" where they have everything."""
+    check = subprocess.run([python, "-m", "pip", "check"], capture_output=True, text=True, check=False)
+    return check.stdout.strip() if check.returncode else ""
 
 
 def _pip(python: Path, *arguments: str) -> None:
-    command = [str(python), "-m", "pip", "--disable-pip-version-check", *arguments]
-    if "--progress-bar" not in arguments and not sys.stderr.isatty():
-        command.append("--quiet")
-    if subprocess.run(command, check=False).returncode:
-        sys.exit("pip could not install the packages: its message stands above. README, 'Installing', has the remedies")
+    # Python compiles what is imported when it is imported; compiling all would take longer than installing.
+    compiling = ["--no-compile"] if arguments[0] == "install" else []
+    quiet = [] if sys.stderr.isatty() else ["-qq"]
+    if subprocess.run([python, "-m", "pip", *quiet, *arguments, *compiling], check=False).returncode:
+        sys.exit("pip could not install the packages: its message stands above; “Installing” in README.md has remedies")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 # The newest torch whose CPU build is offered everywhere that this is tested. Its GPU build asks for libraries
 # of gigabytes; they stay out of the lock, and scripts/install.py brings them where that build was installed.
 TORCH=2.13.0
-LEFT_OUT='^(nvidia|cuda|triton)|emscripten'
+LEFT_OUT="^(nvidia|cuda|triton)|== 'emscripten'"
 
 resolve() {
     uv pip compile --quiet --universal --python-version 3.11 --no-annotate --no-header \
