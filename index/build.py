@@ -13,14 +13,15 @@ from pathlib import Path
 from index.content import Content
 from index.embedding import OWN_MODEL, NamedEmbeddings, StaticEmbeddings, TransformerEmbeddings
 from index.errors import DataFolderUnwritable, IndexDamaged, IndexOutOfDate
+from index.legs import DenseLeg, Leg, LexicalLeg, SoftLeg
 from index.manifest import Manifest
 from index.retriever import SpeechIndex
-from index.scoring import DenseLeg, Leg, LexicalLeg, SoftLeg, Weights
+from index.scoring import Weights
 from index.sealing import Opened, Progress, discard, seal, unseal
 from index.shelf import Shelf, forget_oldest, sweep
 from index.static import TokenVectors
 from index.store import VectorStore
-from index.units import passage_texts
+from index.units import passage_texts, sentence_texts
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 600.0
@@ -109,12 +110,14 @@ def open_index(
     server: str | None = None,
     progress: Progress | None = None,
     weights: Weights | None = None,
+    headings: bool = True,
 ) -> SpeechIndex:
     """The document's index, ready to be searched; built first where it is missing, stale or damaged.
 
-    Arguments and errors are those of ``build_index``; ``weights`` tells how the legs are added up.
+    Arguments and errors are those of ``build_index``; ``weights`` tells how the legs are added up, and
+    ``headings`` whether texts are matched together with the headings above them.
     """
-    content = Content.read(text_file, embeddings, server)
+    content = Content.read(text_file, embeddings, server, headings=headings)
     opened, _ = _ready(content, data, embeddings, progress)
     return SpeechIndex(
         content.outline,
@@ -127,15 +130,16 @@ def open_index(
 
 def legs_of(content: Content, store: VectorStore, embeddings: NamedEmbeddings) -> dict[str, Leg]:
     """The legs by their names; the soft one only where there are token vectors to match with."""
-    passages = passage_texts(content.outline, content.passages)
-    sentences = [content.outline.quote(sentence) for sentence in content.outline.sentences]
+    outline, headings = content.outline, content.headings
+    passages = passage_texts(outline, content.passages, headings=headings)
+    sentences = sentence_texts(outline, headings=headings)
     legs: dict[str, Leg] = {
         "lexical": LexicalLeg(passages, sentences),
         "dense": DenseLeg(store, embeddings, len(passages), len(sentences)),
     }
     vectors = _token_vectors(embeddings)
     if vectors is not None:
-        legs["soft"] = SoftLeg(vectors, passages, sentences)
+        legs["soft"] = SoftLeg(vectors, outline, content.passages, headings=headings)
     return legs
 
 

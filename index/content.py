@@ -19,6 +19,7 @@ class Content:
     """A document, its outline, what is retrieved, what is embedded, and the recipe for its index.
 
     ``server`` is the full address of a vector server, which may hold a password; None for the embedded store.
+    ``headings`` tells whether texts are matched together with the headings above them.
     """
 
     document: Document
@@ -27,9 +28,12 @@ class Content:
     units: tuple[Unit, ...]
     recipe: Recipe
     server: str | None
+    headings: bool = True
 
     @classmethod
-    def read(cls, path: Path | None, embeddings: NamedEmbeddings, server: str | None = None) -> Self:
+    def read(
+        cls, path: Path | None, embeddings: NamedEmbeddings, server: str | None = None, *, headings: bool = True
+    ) -> Self:
         """The content of the file at ``path``, or of the shipped speech.
 
         Raises:
@@ -38,7 +42,7 @@ class Content:
         document = read_document(path)
         outline = parse_outline(document.text)
         passages = divide(outline)
-        units = units_of(outline, passages)
+        units = units_of(outline, passages, headings=headings)
         recipe = Recipe(
             text=content_hash(document.text),
             units=units_hash(units),
@@ -47,4 +51,4 @@ class Content:
             dimension=embeddings.dimension,
             storage=without_password(server) if server else EMBEDDED,
         )
-        return cls(document, outline, passages, units, recipe, server)
+        return cls(document, outline, passages, units, recipe, server, headings)

@@ -12,9 +12,11 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict, Field
 
+from index.legs import Fused, Leg
 from index.outline import Outline
 from index.passages import Passage
-from index.scoring import Fused, Fusion, Leg, Weights
+from index.query import keywords
+from index.scoring import Fusion, Weights
 
 LEAST = 10
 """Passages that a search gives at the least, where the document has them."""
@@ -87,8 +89,16 @@ class SpeechIndex:
         Raises:
             ServerUnreachable: the index lies on a vector server, and that does not answer.
         """
-        legs = {name: leg.scores(query) for name, leg in self._legs.items()}
-        fused = self._fusion.fuse(legs, self.weights)
+        return self.rank(self.score(query), self.weights, k)
+
+    def score(self, query: str) -> dict[str, Fused]:
+        """The scores of each leg, by its name, for the words of ``query`` that can stand in an answer."""
+        asked = keywords(query)
+        return {name: leg.scores(asked) for name, leg in self._legs.items()}
+
+    def rank(self, legs: Mapping[str, Fused], weights: Weights, k: int = LEAST) -> SearchResult:
+        """What ``search`` gives, from scores of ``score`` added up by ``weights``."""
+        fused = self._fusion.fuse(legs, weights)
         # A stable sort: of equal passages the one that stands first in the text comes first.
         order = np.argsort(-fused.passages, kind="stable")
         found: list[Scored] = []
@@ -125,7 +135,7 @@ class HybridRetriever(BaseRetriever):
         self,
         query: str,
         *,
-        run_manager: CallbackManagerForRetrieverRun | None = None,  # noqa: ARG002
+        run_manager: CallbackManagerForRetrieverRun | None = None,
     ) -> list[Document]:
         outline = self.speech.outline
         result = self.speech.search(query, self.k)

@@ -1,24 +1,13 @@
-"""What each leg says of every passage and sentence, and how that becomes one score."""
+"""How the scores of the legs become one score for each passage and sentence."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.embedding import NamedEmbeddings
 from index.fusion import standardised_sum
-from index.lexical import Bm25
+from index.legs import Fused
 from index.passages import Passage
-from index.softmatch import SoftMatch
-from index.static import TokenVectors
-from index.store import VectorStore
-
-Scores = NDArray[np.float32]
-
-WIDE: Final = 400
-"""Units that the dense leg ranks: as many as HNSW looks at (its ef_search)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,71 +24,9 @@ class Weights:
 
     lexical: float = 1.0
     dense: float = 0.5
-    soft: float = 0.5
+    soft: float = 1.0
     sentence: float = 1.0
     passage: float = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Fused:
-    """Scores for one query, float32: ``passages`` (n_passages,) and ``sentences`` (n_sentences,).
-
-    Higher is better; they compare within one query only.
-    """
-
-    passages: Scores
-    sentences: Scores
-
-
-class Leg(Protocol):
-    """One way to score all passages and sentences by a query."""
-
-    def scores(self, query: str) -> Fused: ...
-
-
-class LexicalLeg:
-    """BM25."""
-
-    def __init__(self, passages: Sequence[str], sentences: Sequence[str]) -> None:
-        self._passages, self._sentences = Bm25(passages), Bm25(sentences)
-
-    def scores(self, query: str) -> Fused:
-        """Scores of at least 0."""
-        return Fused(self._passages.scores(query), self._sentences.scores(query))
-
-
-class SoftLeg:
-    """Soft matching."""
-
-    def __init__(self, vectors: TokenVectors, passages: Sequence[str], sentences: Sequence[str]) -> None:
-        self._passages, self._sentences = SoftMatch(vectors, passages), SoftMatch(vectors, sentences)
-
-    def scores(self, query: str) -> Fused:
-        """Scores from -1 to 1."""
-        return Fused(self._passages.scores(query), self._sentences.scores(query))
-
-
-class DenseLeg:
-    """Nearest vectors in the store."""
-
-    def __init__(self, store: VectorStore, embeddings: NamedEmbeddings, passages: int, sentences: int) -> None:
-        """Takes the numbers of ``passages`` and ``sentences`` that the store holds."""
-        self._store, self._embeddings = store, embeddings
-        self._sizes = {"p": passages, "s": sentences}
-
-    def scores(self, query: str) -> Fused:
-        """Cosines; a unit beyond the nearest ``WIDE`` has the least cosine among them.
-
-        All are 0 where the model knows nothing of the query.
-        """
-        vector = np.asarray([self._embeddings.embed_query(query)], dtype=np.float32)
-        if not vector.any():
-            return Fused(*(np.zeros(size, dtype=np.float32) for size in self._sizes.values()))
-        ids, cosines = self._store.nearest(vector, min(WIDE, sum(self._sizes.values())))[0]
-        rows = {kind: np.full(size, cosines.min(), dtype=np.float32) for kind, size in self._sizes.items()}
-        for unit, cosine in zip(ids, cosines, strict=True):
-            rows[unit[0]][int(unit[1:])] = cosine
-        return Fused(rows["p"], rows["s"])
 
 
 class Fusion:

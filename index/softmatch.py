@@ -6,6 +6,8 @@ of the question keeps its own vector, and finds 电价 for 电费 in whatever el
 
 from array import array
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,22 @@ from index.static import TokenVectors
 
 Scores = NDArray[np.float32]
 Numbers = NDArray[np.integer]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The tokens of some texts, ready to be compared.
+
+    ``units`` holds one vector for each different token; ``places`` says which tokens
+    the texts have, one text behind the other, and ``firsts`` where each text that has
+    any (``filled``) begins.
+    """
+
+    texts: int
+    filled: Numbers
+    units: Scores
+    places: Numbers
+    firsts: Numbers
 
 
 class SoftMatch:
@@ -51,19 +69,38 @@ class SoftMatch:
         A text of which the model knows no token has 0, and so have all texts when it
         knows none of the query.
         """
-        among = np.arange(len(self)) if among is None else among
-        scores = np.zeros(len(among), dtype=np.float32)
+        cosines, weights = self.best(query, among)
+        scores: Scores = cosines @ weights
+        return scores
+
+    def best(self, query: str, among: Numbers | None = None) -> tuple[Scores, Scores]:
+        """What each token of the query finds in each text, and how much it counts.
+
+        Returns:
+            The best cosines, float32, (texts, different tokens of the query), 0 for texts
+            without known tokens; and the weights of those tokens, whose sum is 1.
+        """
+        rows = self._whole if among is None else self._rows(among)
         tokens = np.unique(self._vectors.ids(query))
+        cosines = np.zeros((rows.texts, len(tokens)), dtype=np.float32)
+        if len(tokens) and len(rows.filled):
+            # Tokens in rows, so that what is compared lies side by side in memory.
+            nearest = self._units(tokens) @ rows.units.T
+            cosines[rows.filled] = np.maximum.reduceat(nearest[:, rows.places], rows.firsts, axis=1).T
+        return cosines, self._weights(tokens)
+
+    @cached_property
+    def _whole(self) -> "_Rows":
+        return self._rows(np.arange(len(self)))
+
+    def _rows(self, among: Numbers) -> "_Rows":
         sizes = self._starts[among + 1] - self._starts[among]
         filled = np.flatnonzero(sizes)
-        if not len(tokens) or not len(filled):
-            return scores
+        if not len(filled):
+            return _Rows(len(among), filled, self._units(filled), filled, filled)
         known, places = np.unique(self._gather(among[filled]), return_inverse=True)
-        nearest = self._units(known) @ self._units(tokens).T
         firsts = np.concatenate(([0], np.cumsum(sizes[filled])[:-1]))
-        best = np.maximum.reduceat(nearest[places], firsts, axis=0)
-        scores[filled] = best @ self._weights(tokens)
-        return scores
+        return _Rows(len(among), filled, self._units(known), places, firsts)
 
     def _gather(self, among: Numbers) -> NDArray[np.int32]:
         """The tokens of the texts ``among``, behind one another."""

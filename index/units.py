@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import Literal
 
-from index.outline import Outline
+from index.outline import Outline, Sentence
 from index.passages import Passage
 
 Kind = Literal["passage", "sentence"]
@@ -34,7 +34,7 @@ class Unit:
 
 
 def units_of(outline: Outline, passages: Sequence[Passage], *, headings: bool = True) -> tuple[Unit, ...]:
-    """All passages, then all sentences; passages with the headings above them unless told otherwise."""
+    """All passages, then all sentences, with the headings above them unless told otherwise."""
     texts = passage_texts(outline, passages, headings=headings)
     return (
         *(
@@ -42,8 +42,8 @@ def units_of(outline: Outline, passages: Sequence[Passage], *, headings: bool = 
             for item, text in zip(passages, texts, strict=True)
         ),
         *(
-            Unit("sentence", item.number, item.address, item.start, item.end, outline.quote(item))
-            for item in outline.sentences
+            Unit("sentence", item.number, item.address, item.start, item.end, text)
+            for item, text in zip(outline.sentences, sentence_texts(outline, headings=headings), strict=True)
         ),
     )
 
@@ -54,6 +54,22 @@ def passage_texts(outline: Outline, passages: Sequence[Passage], *, headings: bo
     if not headings:
         return quotes
     return [f"{item.context} {quote}".strip() for item, quote in zip(passages, quotes, strict=True)]
+
+
+def sentence_texts(outline: Outline, *, headings: bool = True) -> list[str]:
+    """What each sentence is matched by: its text, after the headings it stands under."""
+    quotes = [outline.quote(item) for item in outline.sentences]
+    if not headings:
+        return quotes
+    paths = [heading_path(outline, item) for item in outline.sentences]
+    return [f"{path} {quote}".strip() for path, quote in zip(paths, quotes, strict=True)]
+
+
+def heading_path(outline: Outline, sentence: Sentence) -> str:
+    """The headings above ``sentence``, joined; "" for a heading, which speaks for itself."""
+    if sentence.heading:
+        return ""
+    return " ".join(section.title for section in outline.path(sentence.section) if section.title)
 
 
 def units_hash(units: Sequence[Unit]) -> str:

@@ -1,0 +1,104 @@
+"""The legs of a search: each scores all passages and sentences of one document by a query."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedding import NamedEmbeddings
+from index.lexical import Bm25
+from index.outline import Outline
+from index.passages import Passage
+from index.softmatch import SoftMatch
+from index.static import TokenVectors
+from index.store import VectorStore
+from index.units import heading_path
+
+Scores = NDArray[np.float32]
+
+WIDE: Final = 400
+"""Units that the dense leg ranks: as many as HNSW looks at (its ef_search)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fused:
+    """Scores for one query, float32: ``passages`` (n_passages,) and ``sentences`` (n_sentences,).
+
+    Higher is better; they compare within one query only.
+    """
+
+    passages: Scores
+    sentences: Scores
+
+
+class Leg(Protocol):
+    """One way to score all passages and sentences by a query."""
+
+    def scores(self, query: str) -> Fused: ...
+
+
+class LexicalLeg:
+    """BM25, passages and sentences each among their own kind."""
+
+    def __init__(self, passages: Sequence[str], sentences: Sequence[str]) -> None:
+        self._passages, self._sentences = Bm25(passages), Bm25(sentences)
+
+    def scores(self, query: str) -> Fused:
+        """Scores of at least 0."""
+        return Fused(self._passages.scores(query), self._sentences.scores(query))
+
+
+class SoftLeg:
+    """Soft matching, where a sentence also has the words of its headings, and a passage those of its context.
+
+    What a token finds in several texts together is the best of what it finds in each, so only sentences and
+    headings are looked through.
+    """
+
+    def __init__(
+        self, vectors: TokenVectors, outline: Outline, passages: Sequence[Passage], *, headings: bool = True
+    ) -> None:
+        texts = [outline.quote(sentence) for sentence in outline.sentences]
+        above = [heading_path(outline, item) if headings else "" for item in outline.sentences]
+        contexts = [passage.context if headings else "" for passage in passages]
+        rows = {text: len(texts) + place for place, text in enumerate(dict.fromkeys([*above, *contexts]))}
+        self._above = np.array([rows[text] for text in above], dtype=np.intp)
+        self._contexts = np.array([rows[text] for text in contexts], dtype=np.intp)
+        self._members = np.array([number for item in passages for number in item.sentences], dtype=np.intp)
+        self._firsts = np.cumsum([0, *(len(item.sentences) for item in passages[:-1])])
+        self._match = SoftMatch(vectors, [*texts, *rows])
+
+    def scores(self, query: str) -> Fused:
+        """Scores from -1 to 1."""
+        cosines, weights = self._match.best(query)
+        own = cosines[: len(self._above)]
+        sentences = np.maximum(own, cosines[self._above])
+        if not len(self._members):
+            return Fused(np.zeros(0, dtype=np.float32), sentences @ weights)
+        passages = np.maximum.reduceat(own[self._members], self._firsts, axis=0)
+        return Fused(np.maximum(passages, cosines[self._contexts]) @ weights, sentences @ weights)
+
+
+class DenseLeg:
+    """Nearest vectors in the store."""
+
+    def __init__(self, store: VectorStore, embeddings: NamedEmbeddings, passages: int, sentences: int) -> None:
+        """Takes the numbers of ``passages`` and ``sentences`` that the store holds."""
+        self._store, self._embeddings = store, embeddings
+        self._sizes = {"p": passages, "s": sentences}
+
+    def scores(self, query: str) -> Fused:
+        """Cosines; a unit beyond the nearest ``WIDE`` has the least cosine among them.
+
+        All are 0 where the model knows nothing of the query.
+        """
+        vector = np.asarray([self._embeddings.embed_query(query)], dtype=np.float32)
+        if not vector.any():
+            return Fused(*(np.zeros(size, dtype=np.float32) for size in self._sizes.values()))
+        ids, cosines = self._store.nearest(vector, min(WIDE, sum(self._sizes.values())))[0]
+        rows = {kind: np.full(size, cosines.min(), dtype=np.float32) for kind, size in self._sizes.items()}
+        for unit, cosine in zip(ids, cosines.tolist(), strict=True):
+            rows[unit[0]][int(unit[1:])] = cosine
+        return Fused(rows["p"], rows["s"])
