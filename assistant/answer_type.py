@@ -37,6 +37,7 @@ _BODY = re.compile(
     r"[^\W\d]{1,6}局|[^\W\d]{1,5}委(?!托|屈)|[^\W\d]{1,5}办(?![理法公结事])|乡镇|街道|县区|县市|公司|集团"
 )
 _COMPANY = re.compile(r"[^\W\d]{2,8}(?:公司|集团|企业|厂|研究院|设计院|银行)")
+_TO_THE_DAY = re.compile(r"几号|哪一?[天日]|几日|什么日子|几月")
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
     "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
@@ -44,8 +45,9 @@ _SURNAMES = (
 _PERSON = re.compile(
     rf"(?:书记|[省市县区州局院处科厅镇乡村]长|主任|秘书长|指挥长|负责人|工程师|联系人|同志|经理|主席)[：:]?([{_SURNAMES}][^\W\d_，。、牵负主分]{{1,2}})"
 )
+_ROLE_ASKED = re.compile(r"副?(?:书记|[省市县区州局院处科厅镇乡村]长|主任|秘书长|指挥长|负责人|联系人|经理|主席)")
 _ASKS_PERSON = re.compile(
-    r"叫什么|名字|姓名|(?:书记|[省市县区州局院处科厅镇乡村]长|主任|秘书长|指挥长|负责人|联系人|经理|主席|一把手)(?:是|叫)?(?:谁|哪位)"
+    r"叫什么|叫啥|名字|姓名|(?:书记|[省市县区州局院处科厅镇乡村]长|主任|秘书长|指挥长|负责人|联系人|经理|主席|一把手)(?:是|叫)?(?:谁|哪位|哪个)"
 )
 _ASKS_COMPANY = re.compile(r"(?:哪|什么|啥)(?:几|些|个|一)?家?(?:公司|企业|集团|厂|银行)|施工方|承建|中标")
 _ASKS_BODY = re.compile(r"部门|单位|机构|机关|哪个?(?:局|委|办)|牵头|body|department|bureau|office")
@@ -55,7 +57,7 @@ _PLACE = re.compile(
     r"(?!各|全|我|该|本)[^\W\d_，。、和与及在]{1,6}?(?:县|市|区|镇|乡|州|省|村|街道|园区|经开区|高新区|新区|城市群|大湾区|三角洲)"
 )
 _VAGUE_PLACE = re.compile(
-    r"(?:我|全|本|各|市|县|省|区|州|乡|该|个|相关|有关|其余|除)+(?:县|市|区|镇|乡|州|省|村)|县市区?|地区|示范区|禁养区|保护区|功能区|老旧小区|小区|城区|市区|社区|山区|灾区|景区|库区|建成区|跨省|扩区|调区"
+    r"(?:我|全|本|各|市|县|省|区|州|乡|该|个别|个|相关|有关|其余|除)+(?:县|市|区|镇|乡|州|省|村)|县市区?|地区|示范区|禁养区|保护区|功能区|老旧小区|小区|城区|市区|社区|山区|灾区|景区|库区|建成区|跨省|扩区|调区"
 )
 _NAMED_PLACE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2})(?:县|市|区|镇|乡|州)(?!长|委|级|直|域|场|民|区)")
 _NOT_A_NAME = re.compile(r"[各全我该本和与及在对市县区镇乡州省级新老城个地社山校园景灾库]")
@@ -85,7 +87,7 @@ def given(question: Question, text: str, names: frozenset[str] = frozenset()) ->
     if Ask.DATE in question.asks:
         return tuple(_dates(question, text))
     if Ask.WHO in question.asks:
-        return tuple(_matches(_who(question.text), text, question.text))
+        return tuple(_people(question.text, text))
     if Ask.PLACE in question.asks:
         named = [
             Given(match.start(), match.end())
@@ -110,6 +112,16 @@ def lists_something(text: str, stated: str) -> bool:
     """Whether ``text`` names several things that ``stated`` does not, as a list does."""
     fresh = [piece for piece in re.split(r"[，。；：]", text) if _LISTING.search(piece)]
     return any(item not in stated for piece in fresh for item in re.split(r"、|和|以及|与", piece))
+
+
+def _people(question: str, text: str) -> Iterator[Given]:
+    """Who is named in ``text``; where a role's holder is asked for, the holder of that role."""
+    pattern = _who(question)
+    role = _ROLE_ASKED.search(question) if pattern is _PERSON else None
+    for item in _matches(pattern, text, question):
+        before = text[max(0, item.start - 1) : item.end].lstrip("，。、的 ")
+        if role is None or before.startswith(role.group()):
+            yield item
 
 
 def _who(question: str) -> "re.Pattern[str]":
@@ -167,9 +179,12 @@ def _same_counter(asked: str, found: str) -> bool:
 
 
 def _dates(question: Question, text: str) -> Iterator[Given]:
-    stated = [date.text for date in read_dates(question.text)]
+    stated = read_dates(question.text)
+    to_the_day = _TO_THE_DAY.search(question.text)
     for date in read_dates(text):
-        if date.text not in stated:
+        known = any(date.equals(other) or date.text == other.text for other in stated)
+        vague = to_the_day and date.month is None
+        if not known and not vague:
             yield Given(date.start, date.end)
 
 

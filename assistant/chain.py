@@ -127,6 +127,12 @@ class Assistant:
         async for event in iterate_in_threadpool(self.stream(question, history, id=id, lang=lang)):
             yield event
 
+    def retrieve(self, question: str, history: Sequence[str] = ()) -> tuple[Condensed, tuple[Evidence, ...]]:
+        """What ``question`` is taken to mean and what is found for each of its parts; no answer."""
+        state = self._retrieve(self._condense(State(question, tuple(history))))
+        assert state.condensed is not None
+        return state.condensed, state.evidence
+
     def close(self) -> None:
         """Lets go of the index."""
         self._speech.close()

@@ -24,7 +24,7 @@ from assistant.settings import language
 from index.errors import SpeechError
 
 PROGRAM: Final = "python -m assistant"
-VERBS: Final = ("ask", "outline", "index", "serve", "evaluate", "questions", "retrieve", "ablation")
+VERBS: Final = ("ask", "outline", "index", "serve", "evaluate", "questions", "retrieve", "ablation", "calibrate")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from assistant.answer_type import Given, given, lists_something, place_names
 from assistant.clauses import answering_span, excerpt
+from assistant.contrast import contrasts
 from assistant.evidence import Found
 from assistant.outline_lookup import OutlineLookup
 from assistant.question import Ask, Question, focus, topic
@@ -23,17 +24,12 @@ from index.tokens import lexical_tokens
 
 _PERIODS = (
     (re.compile(r"上半年|1[-—至到]6月|first half"), re.compile(r"下半年|second half")),
-    (re.compile(r"去年|上年|last year"), re.compile(r"今年|本年|this year"), re.compile(r"明年|next year")),
+    (
+        re.compile(r"去年|上年|过去一年|回顾|last year"),
+        re.compile(r"今年|本年|预期目标|工作安排|工作打算|this year"),
+        re.compile(r"明年|next year"),
+    ),
 )
-_PLANNED = re.compile(r"计划|目标|要求|打算|预期|任务|必须|要达到|将|要(?!求|点|素)|plan|target|must")
-_DONE = re.compile(r"完成了|已经|实现了|了多少|了几|达到了|做了|成效|回顾")
-_TOTAL = re.compile(r"一共|总共|共有|总数|目前有|现有|现在有|合计|累计|总计|加起来")
-_ADDED = re.compile(r"新增|增加|净增|新建|新改建|新投放|投放")
-_ACTUAL = re.compile(r"到位|到账|实际|已经?(?:完成|建成|整改|销号|开工|发放|花)|兑现了|目前完成")
-_PROMISED = re.compile(r"签约|计划|目标|确保|力争|预计|合同|批复")
-_WHOLE_COST = re.compile(r"总投资|一共.{0,4}投|总造价|造价|总额|概算")
-_SPENT = re.compile(r"完成投资|累计完成")
-_BOUND = re.compile(r"^(?:元|个|人|户|家)?(?:以上|以下|以内|及以上)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +93,8 @@ class Matcher:
         things = self.given(question, found.text)
         kind = 0.0 if things is None else 1.0 if things else -1.0
 
+        period = self._period(question.text, found.sentence)
+
         def share(kept: Iterable[str]) -> float:
             return sum(asked[token] for token in kept) / total
 
@@ -107,12 +105,16 @@ class Matcher:
             soft=found.soft,
             kind=kind,
             lead=float(self.lookup.is_lead(found.sentence)),
-            period=self._period(question.text, found.sentence),
+            period=period,
             covered=share(asked.keys() & here),
             elsewhere=share(known - here),
             foreign=share(asked.keys() - known),
             near=share(asked.keys() & near),
-            contrast=float(self._contrasts(question, found, short)),
+            contrast=float(
+                self._names_another_place(question, found)
+                or (Ask.FIGURE in question.asks and period < 0)
+                or contrasts(question, found.text, short, things or ())
+            ),
             typed=float(things is not None),
             why=kind if Ask.WHY in question.asks else 0.0,
             listed=self._listed(question, found.text),
@@ -154,20 +156,6 @@ class Matcher:
                 if any(pattern.search(scope) for pattern in group if pattern is not asked[0]):
                     return -1.0
         return 0.0
-
-    def _contrasts(self, question: Question, found: Found, clause: str) -> bool:
-        """Whether the figure that would be given measures something else."""
-        if self._names_another_place(question, found):
-            return True
-        if Ask.FIGURE not in question.asks:
-            return False
-        asked = question.text
-        pairs = ((_TOTAL, _ADDED), (_ACTUAL, _PROMISED), (_WHOLE_COST, _SPENT))
-        if any(a.search(asked) and not a.search(clause) and b.search(clause) for a, b in pairs):
-            return True
-        things = self.given(question, clause)
-        bounds = [bool(_BOUND.match(clause[thing.end :])) for thing in things or ()]
-        return bool(bounds) and all(bounds) and not re.search(r"以上|以下|多大|至少|不低于|达到", asked)
 
     def _names_another_place(self, question: Question, found: Found) -> bool:
         """Whether the question names places of this document, and the sentence none of them."""

@@ -60,7 +60,7 @@ class Question:
 
 _FIGURE = re.compile(
     rf"(?:(?<!哪)几|多)(?:{_COUNTER})|百分之几|几成|多大|多高|多长|多远|几分之|"
-    r"第几|排几|排老几|老几|排第|名次|几倍|多久|几块|几毛|多少|(?:几|多少)个?(?:天|小时|工作日|分钟|个?月|年|周)(?![初底末份])|"
+    r"第几|排几|排老几|老几|排第(?![一二三\d])|名次|几倍|多久|几块|几毛|多少|(?:几|多少)(?:天|个?小时|个?工作日|分钟|个月|年|周)(?![初底末份])|"
     r"how (?:much|many|large|big|high|long is)|what (?:percentage|proportion|share|rate|number|amount|ratio)",
     re.IGNORECASE,
 )
@@ -103,7 +103,9 @@ _SUMMARY = re.compile(
     re.IGNORECASE,
 )
 _RANK = re.compile(r"第几|排几|老几|排第|名次|位次|rank", re.IGNORECASE)
-_DURATION = re.compile(r"多久|(?:几|多少)个?(?:天|小时|工作日|分钟|个月|年|周)(?![初底末份])|how long", re.IGNORECASE)
+_DURATION = re.compile(
+    r"多久|(?:几|多少)(?:天|个?小时|个?工作日|分钟|个月|年|周)(?![初底末份])|how long", re.IGNORECASE
+)
 _RATE = re.compile(
     r"百分之几|百分点|几成|比例|比重|占比|占到|占.{0,6}多少|增速|增幅|降幅|增长率|涨幅|[^效]率(?!先)|percent|proportion|share|rate|ratio",
     re.IGNORECASE,
@@ -114,6 +116,11 @@ _MONEY = re.compile(
 )
 _ASKED_COUNTER = re.compile(rf"(?:多少|几)({_COUNTER})")
 _PARTS = re.compile(r"[，,；;。？?！!]|(?<=[^前以之])(?:以及|并且|还有|另外)")
+_ASKS_ANYTHING = re.compile(
+    r"什么|啥|多少|几|哪|谁|怎|咋|如何|何时|为何|吗|(.)不\1|(.)没\2|是否|"
+    r"\b(?:what|which|who|when|where|why|how)\b",
+    re.IGNORECASE,
+)
 _STOP = re.compile(
     r"请问|麻烦(?:问下|你)?|帮我|给我|我想(?:问|知道)(?:一下)?|问一下|想问|请|告诉我|"
     r"什么时候|啥时候|何时|为什么|为何|为啥|怎么样|怎么办|怎么|如何|怎样|多少|是不是|有没有|"
@@ -205,7 +212,7 @@ def _parts(text: str) -> tuple[str, ...]:
     pending = ""
     for clause in (piece.strip() for piece in _PARTS.split(text)):
         pending = f"{pending}，{clause}" if pending and clause else pending or clause
-        if clause and _asks(fold(clause)) - {Ask.OPEN}:
+        if clause and _ASKS_ANYTHING.search(fold(clause)):
             parts.append(pending)
             pending = ""
     if pending and parts:

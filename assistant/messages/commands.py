@@ -80,4 +80,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Open {address} in a browser (Ctrl+C stops the server)",
     ),
     "serve.stopped": ("已停止。", "Stopped."),
+    "calibrate.written": (
+        "已按 {count} 个调试问题重新拟合，写入 {path}。",
+        "Fitted on {count} development questions, written to {path}.",
+    ),
 }

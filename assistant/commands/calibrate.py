@@ -1,0 +1,42 @@
+"""The verb `calibrate`: fit the numbers that rank and accept sentences, on development questions."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.calibration import FILE
+from assistant.messages import text
+from assistant.open import open_assistant
+from assistant.settings import ROOT, language, load_settings
+
+_QUESTIONS = ROOT / "tests" / "questions"
+_SPEECH = ROOT / "index" / "corpus" / "speech.txt"
+SETS = (
+    (_SPEECH, _QUESTIONS / "speech.dev.jsonl"),
+    (_QUESTIONS / "tuning" / "bureau_speech.txt", _QUESTIONS / "tuning" / "bureau_speech.jsonl"),
+    (_QUESTIONS / "tuning" / "district_plan.txt", _QUESTIONS / "tuning" / "district_plan.jsonl"),
+)
+"""Documents and their questions; none of them reports a result."""
+
+
+def calibrate(
+    out: Annotated[Path, typer.Option(help="The file to write")] = FILE,
+    false_refusals: Annotated[
+        float, typer.Option(min=0.0, max=0.5, help="The share of answerable questions that may be refused")
+    ] = 0.04,
+) -> None:
+    """Fit ranking and refusal anew on the development questions and the tuning texts."""
+    # scikit-learn takes a second to import, and nobody else needs it.
+    from assistant.evaluation.fitting import examples, fit, write_calibration
+    from assistant.evaluation.checking import read_questions
+
+    found, sizes = [], {}
+    for speech, questions in SETS:
+        with closing(open_assistant(load_settings(speech=speech))) as assistant:
+            learnt = examples(assistant, read_questions(questions))
+        found += learnt
+        sizes[questions.stem] = len(learnt)
+    write_calibration(fit(found, sizes, false_refusals), out)
+    typer.echo(text("calibrate.written", language(), path=out, count=len(found)))

@@ -1,0 +1,100 @@
+"""Whether what stands in a sentence is something else than what was asked for.
+
+A total is not what was added, what is planned not what is done, the date of opening
+not the date of completion, berth no. 1 not berth no. 2, and the cost of one project
+not that of its neighbour. Each check looks at a distinction that official language
+draws, and holds a figure or date back where question and text fall on different sides.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer_type import Given
+from assistant.figures import read_figures
+from assistant.question import Ask, Measure, Question
+from index.tokens import lexical_tokens
+
+_PAIRS = (
+    # what the question asks for / what the text gives instead
+    (r"一共|总共|共有|总数|目前有|现有|现在有|合计|总计|加起来", r"新增|增加|净增|新建|新改建|新投放|投放"),
+    (
+        r"到位|到账|实际|已经?(?:完成|建成|整改|销号|开工|发放|花)|兑现了|目前完成",
+        r"签约|计划|目标|确保|力争|预计|合同|批复",
+    ),
+    (r"总投资|一共.{0,4}投|造价|总额|概算", r"完成投资|累计完成"),
+    (r"(?:完成|到位).{0,4}(?:投资|资金)", r"总投资|批复|计划投资"),
+    (r"总面积|总长|全长|总里程", r"恢复|新增|新建|改造|建设"),
+)
+_CONTRASTS = tuple((re.compile(asked), re.compile(stated)) for asked, stated in _PAIRS)
+_MILESTONES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"立项|批复|获批|批下来|审批",
+        r"开工|动工|破土|启动建设",
+        r"建成|竣工|完工|完成|建好|修好",
+        r"通车|投产|投用|投入使用|投入运[行营]|运营|试运行|开放|开业|通航|贯通|开馆",
+    )
+)
+_LABEL = re.compile(r"([一二三四五六七八九十\d]+)(号|期|标段|桥|中学|小学|阶段)")
+_BOUND = re.compile(r"^(?:元|个|人|户|家)?(?:以上|以下|以内|及以上)")
+_WANTS_BOUND = re.compile(r"以上|以下|多大|至少|不低于|达到|目标|要求")
+_OWNER = re.compile(r"^(?:左右|以上)?的([^，。；、]{2,16})")
+_LIST_ITEM = re.compile(r"、|和|及|与")
+
+
+def contrasts(question: Question, text: str, short: str, things: Sequence[Given]) -> bool:
+    """Whether ``short``, the part of ``text`` that would be given, answers another question.
+
+    ``things`` are those of the kind asked for, by their places in ``text``.
+    """
+    asked = question.text
+    if _other_label(asked, text):
+        return True
+    if Ask.LIST in question.asks and _list_is_missing(asked, text):
+        return True
+    if Ask.DATE in question.asks:
+        return _other_milestone(asked, short)
+    if Ask.FIGURE not in question.asks or question.measure is Measure.RANK:
+        return False
+    if any(a.search(asked) and not a.search(short) and b.search(short) for a, b in _CONTRASTS):
+        return True
+    bounds = [bool(_BOUND.match(text[thing.end :])) for thing in things]
+    if bounds and all(bounds) and not _WANTS_BOUND.search(asked):
+        return True
+    owners = [_belongs_to_another(asked, text[thing.end :]) for thing in things]
+    return bool(owners) and all(owners)
+
+
+def _other_milestone(asked: str, short: str) -> bool:
+    """Whether ``short`` dates another step of a project than the one asked for."""
+    wanted = [pattern for pattern in _MILESTONES if pattern.search(asked)]
+    given = [pattern for pattern in _MILESTONES if pattern.search(short)]
+    return bool(wanted) and bool(given) and not any(pattern in given for pattern in wanted)
+
+
+def _other_label(asked: str, text: str) -> bool:
+    """Whether the question names 二号 and the text only 一号."""
+    labels = set(_LABEL.findall(text))
+    kinds = {kind for _, kind in labels}
+    return any(kind in kinds and (n, kind) not in labels for n, kind in _LABEL.findall(asked))
+
+
+def _list_is_missing(asked: str, text: str) -> bool:
+    """Whether the question wants the members of a counted group, and the text has but its count."""
+    for figure in read_figures(asked):
+        if figure.kind != "count" or not figure.unit or not 2 < figure.value < 100:
+            continue
+        restated = any(figure.equals(other) for other in read_figures(text))
+        longest = max(len(_LIST_ITEM.split(clause)) for clause in re.split(r"[，。；：]", text))
+        if restated and longest < min(int(figure.value), 6):
+            return True
+    return False
+
+
+def _belongs_to_another(asked: str, behind: str) -> bool:
+    """Whether the figure is said *of* something (总投资15亿元的…项目) that the question does not name."""
+    match = _OWNER.match(behind)
+    if match is None:
+        return False
+    owner = {token for token in lexical_tokens(match.group(1)) if len(token) > 1}
+    return not owner & set(lexical_tokens(asked))

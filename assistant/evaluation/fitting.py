@@ -1,0 +1,116 @@
+"""Fits the numbers of ``assistant/calibration.json`` on development questions.
+
+Two logistic regressions over the features of :class:`assistant.match.Match`: one on
+pairs of sentences, evidence against not evidence, which orders them; one on the best
+sentence of each question, answerable against not, which accepts or refuses. The
+threshold lets ``false_refusals`` of the answerable questions be refused.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from assistant.chain import Assistant
+from assistant.evaluation.questions import Question
+from assistant.extractive import CANDIDATES
+from assistant.match import Match, Matcher
+from assistant.outline_lookup import OutlineLookup
+from assistant.question import read_question
+
+NAMES = tuple(field.name for field in fields(Match))
+_HARD_NEGATIVES = 6
+_SECOND = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The candidates of one question, best first, each with whether it is evidence."""
+
+    answerable: bool
+    candidates: tuple[tuple[Match, bool], ...]
+
+
+def examples(assistant: Assistant, questions: Iterable[Question]) -> list[Example]:
+    """What there is to learn from ``questions``; those of several parts and summaries teach nothing here."""
+    outline = assistant.outline
+    matcher = Matcher(outline, OutlineLookup(outline))
+    found = []
+    for item in questions:
+        condensed, evidence = assistant.retrieve(item.question, item.history)
+        if item.type in ("summary", "english") or len(evidence) != 1:
+            continue
+        sentences = evidence[0].sentences[:CANDIDATES]
+        spans = [place for quote in item.evidence if (place := _place(outline.text, quote))]
+        asking = read_question(condensed.asking)
+        pairs = tuple(
+            (
+                matcher.match(asking, one, sentences[0].score),
+                _is_evidence((one.sentence.start, one.sentence.end), spans),
+            )
+            for one in sentences
+        )
+        found.append(Example(item.answerable, pairs))
+    return found
+
+
+def fit(found: Sequence[Example], trained_on: dict[str, int], false_refusals: float = 0.04) -> str:
+    """The calibration file's text."""
+    rank = _fit_rank(found)
+    best = [max(item.candidates, key=lambda pair: float(np.dot(astuple(pair[0]), rank)))[0] for item in found]
+    features = np.array([astuple(match) for match in best])
+    answerable = np.array([item.answerable for item in found])
+    model = LogisticRegression(C=1.0, max_iter=1000).fit(features, answerable)
+    probabilities = model.predict_proba(features)[:, 1]
+    return json.dumps(
+        {
+            "rank": _named(rank),
+            "accept": _named(model.coef_[0]),
+            "intercept": round(float(model.intercept_[0]), 4),
+            "threshold": round(float(np.quantile(probabilities[answerable], false_refusals)), 4),
+            "second": _SECOND,
+            "trained_on": trained_on,
+        },
+        indent=1,
+    )
+
+
+def _fit_rank(found: Sequence[Example]) -> np.ndarray:
+    differences, signs = [], []
+    for item in found:
+        right = [astuple(match) for match, is_evidence in item.candidates if is_evidence]
+        wrong = [astuple(match) for match, is_evidence in item.candidates if not is_evidence]
+        for good in right:
+            for bad in wrong[:_HARD_NEGATIVES]:
+                difference = np.subtract(good, bad)
+                differences += [difference, -difference]
+                signs += [1, 0]
+    model = LogisticRegression(C=0.3, fit_intercept=False, max_iter=1000).fit(np.array(differences), signs)
+    weights: np.ndarray = model.coef_[0]
+    return weights
+
+
+def _named(weights: np.ndarray) -> dict[str, float]:
+    return {name: round(float(weight), 4) for name, weight in zip(NAMES, weights, strict=True)}
+
+
+def _place(text: str, quote: str) -> tuple[int, int] | None:
+    start = text.find(quote)
+    return (start, start + len(quote)) if start >= 0 else None
+
+
+def _is_evidence(sentence: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether ``sentence`` overlaps a span by 30 % of the shorter of the two."""
+    for start, end in spans:
+        overlap = min(sentence[1], end) - max(sentence[0], start)
+        if overlap >= 0.3 * min(sentence[1] - sentence[0], end - start):
+            return True
+    return False
+
+
+def write_calibration(text: str, file: Path) -> None:
+    """Writes the calibration to ``file``."""
+    file.write_text(text + "\n", encoding="utf-8")
