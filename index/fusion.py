@@ -45,7 +45,7 @@ def standardised_sum(scores: Sequence[Scores], weights: Sequence[float]) -> Scor
     total = np.zeros(len(scores[0]), dtype=np.float32)
     for leg, weight in zip(scores, weights, strict=True):
         values = np.asarray(leg, dtype=np.float64)
-        spread = values.std()
+        spread = values.std() if values.size else 0.0
         if spread > 0:
             total += (weight * (values - values.mean()) / spread).astype(np.float32)
     return total

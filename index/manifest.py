@@ -79,10 +79,9 @@ class Manifest:
             IndexDamaged: it is missing, or not one that ``write`` wrote.
         """
         try:
-            values: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
-            recipe = Recipe(**values.pop("recipe"))
-            canaries = tuple(values.pop("canaries"))
-            return cls(recipe=recipe, canaries=canaries, **values)
+            values: Any = json.loads((folder / NAME).read_text(encoding="utf-8"))
+            recipe, canaries = Recipe(**values["recipe"]), tuple(values["canaries"])
+            return cls(**{**values, "recipe": recipe, "canaries": canaries, "files": dict(values["files"])})
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise IndexDamaged(path=str(folder), reason=f"{NAME}: {error}") from error
 

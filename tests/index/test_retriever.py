@@ -1,0 +1,116 @@
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.build import open_index
+from index.retriever import HybridRetriever, SpeechIndex
+from index.scoring import Weights
+from tests.conftest import CountingEmbeddings
+
+
+@pytest.fixture(params=["embedded", "server"])
+def speech(request: pytest.FixtureRequest, speech_file: Path, tmp_path: Path) -> Iterator[SpeechIndex]:
+    server = request.getfixturevalue("chroma_server") if request.param == "server" else None
+    with open_index(speech_file, tmp_path / "data", CountingEmbeddings(), server=server) as speech:
+        yield speech
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> Iterator[SpeechIndex]:
+    with open_index(None, tmp_path / "data", CountingEmbeddings()) as speech:
+        yield speech
+
+
+@pytest.mark.parametrize(
+    ("question", "address"),
+    [
+        ("新建公路多少公里？", "一（二）一是"),
+        ("9月底前建成哪个水库", "二（一）一要"),
+        ("项目资金缺口是多少", "一·第2段一是"),
+    ],
+)
+def test_the_passage_that_answers_is_first(speech: SpeechIndex, question: str, address: str) -> None:
+    first = speech.search(question).passages[0].passage
+    assert speech.outline.quote(first) in speech.outline.text
+    assert first.address == address
+
+
+def test_the_sentence_that_answers_scores_highest(speech: SpeechIndex) -> None:
+    scores = speech.search("水质达标率是多少").sentence_scores
+    assert scores.shape == (len(speech.outline.sentences),)
+    assert scores.dtype == np.float32
+    assert "93.5%" in speech.outline.quote(speech.outline.sentences[int(scores.argmax())])
+
+
+def test_passages_are_disjoint_and_best_first(speech: SpeechIndex) -> None:
+    found = speech.search("资金").passages
+    assert len({item.passage.number for item in found}) == len(found)
+    spans = sorted((item.passage.start, item.passage.end) for item in found)
+    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    scores = [item.score for item in found]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_short_document_gives_all_its_passages(speech: SpeechIndex) -> None:
+    assert len(speech.search("公路").passages) == len(speech.passages)
+
+
+@pytest.mark.parametrize("question", ["不良贷款率", "完全不相干的问题 xyz", "", "？"])
+def test_there_are_ten_passages_and_fifteen_hundred_characters(shipped: SpeechIndex, question: str) -> None:
+    found = shipped.search(question).passages
+    assert len(found) >= 10
+    assert sum(item.passage.end - item.passage.start for item in found) >= 1_500
+    assert len(found) < len(shipped.passages)
+
+
+def test_k_asks_for_more_and_never_for_less_text(shipped: SpeechIndex) -> None:
+    assert len(shipped.search("公路", 20).passages) == 20
+    few = shipped.search("公路", 1).passages
+    assert sum(item.passage.end - item.passage.start for item in few) >= 1_500
+
+
+def test_weights_decide_which_leg_is_heard(speech: SpeechIndex) -> None:
+    legs = speech.score("新建公路多少公里？")
+    only = speech.rank(legs, Weights(lexical=1, dense=0, soft=0, sentence=0, passage=0))
+    order = np.argsort(-legs["lexical"].passages, kind="stable")
+    assert [item.passage.number for item in only.passages] == order.tolist()
+
+
+def test_the_same_question_has_the_same_answer_from_many_threads(speech: SpeechIndex) -> None:
+    expected = [(item.passage.number, item.score) for item in speech.search("水库").passages]
+    faults: list[object] = []
+
+    def ask() -> None:
+        for _ in range(20):
+            found = [(item.passage.number, item.score) for item in speech.search("水库").passages]
+            if found != expected:
+                faults.append(found)
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not faults
+
+
+def test_the_retriever_gives_documents_with_their_place(speech: SpeechIndex) -> None:
+    documents = HybridRetriever(speech=speech).invoke("新建公路多少公里？")
+    first = documents[0]
+    text = speech.outline.text
+    assert [document.metadata["rank"] for document in documents] == list(range(1, len(documents) + 1))
+    assert all(
+        text[document.metadata["start"] : document.metadata["end"]] == document.page_content for document in documents
+    )
+    assert "56公里" in first.page_content
+    assert set(first.metadata) == {"address", "start", "end", "score", "rank", "number", "sentences"}
+    assert speech.passages[first.metadata["number"]].address == first.metadata["address"]
+
+
+def test_closing_twice_is_closing_once(speech_file: Path, tmp_path: Path) -> None:
+    speech = open_index(speech_file, tmp_path / "data", CountingEmbeddings())
+    speech.close()
+    speech.close()
