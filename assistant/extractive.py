@@ -69,7 +69,7 @@ class ExtractiveAnswerer:
         chosen = [pair for question, found in ranked for pair in self._chosen(question, found)]
         if not chosen:
             near = sorted(ranked[0][1], key=lambda item: -(item.match.covered + item.match.soft))
-            return reply.refusal(reason_for(near[0].match if near else None), [item.found for item in near])
+            return reply.refusal(reason_for(understood, self.matcher), [item.found for item in near])
         return reply.quotation([(self._brief(question, item), item.found) for question, item in chosen])
 
     def candidates(self, question: Question, evidence: Evidence) -> list[Candidate]:

@@ -32,6 +32,9 @@ _PERIODS = (
 )
 
 
+_RUNS = re.compile(r"[\u4e00-\u9fff]{3,}|[A-Za-z][A-Za-z0-9+]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """The features of one sentence for one question; every one between about -3 and 3.
@@ -78,6 +81,7 @@ class Matcher:
         self.outline, self.lookup = outline, lookup
         self.names = place_names(outline.text)
         self._said = [self._above(sentence) + outline.quote(sentence) for sentence in outline.sentences]
+        self._texts = [outline.quote(sentence).lower() for sentence in outline.sentences]
         self._tokens = [_tokens(outline.quote(sentence)) for sentence in outline.sentences]
         self._scope = [_tokens(self._above(sentence)) for sentence in outline.sentences]
         self._df = Counter(token for tokens in self._tokens for token in tokens)
@@ -134,6 +138,20 @@ class Matcher:
         if Ask.LIST not in question.asks:
             return 0.0
         return 1.0 if lists_something(text, question.text) else -1.0
+
+    def mentions(self, question: str) -> bool:
+        """Whether the document has what ``question`` is about, whatever it says of it.
+
+        A run of three characters, or a word of another script, says so, unless it
+        stands all over the document, as 上半年 does.
+        """
+        rare = max(3, len(self._said) // 12)
+        for run in _RUNS.findall(topic(question)):
+            pieces = [run] if run.isascii() else [run[i : i + 3] for i in range(len(run) - 2)]
+            counts = [sum(piece.lower() in text for text in self._texts) for piece in pieces]
+            if any(0 < count <= rare for count in counts):
+                return True
+        return False
 
     def _above(self, sentence: Sentence) -> str:
         """The headings over ``sentence`` and the lead of its point: what it takes as said."""

@@ -10,10 +10,7 @@ import re
 
 from assistant.answer import Reason
 from assistant.calibration import Calibration
-from assistant.match import Match
-
-MOSTLY_FOREIGN = 0.55
-"""The share of a topic's words that the document lacks from which it is not mentioned."""
+from assistant.match import Match, Matcher
 
 _OFF_TOPIC = re.compile(
     r"(?:写|作|编|画|创作|生成).{0,14}(?:诗|词|绝句|律诗|歌|小说|故事|代码|程序|游戏|作文|对联|图)|笑话|段子|天气|下雨|气温|带伞|"
@@ -42,8 +39,6 @@ def refuses(match: Match, calibration: Calibration) -> bool:
     return calibration.probability(match) < calibration.threshold
 
 
-def reason_for(match: Match | None) -> Reason:
-    """Why a refused question is refused, by the sentence that comes nearest."""
-    if match is None or match.foreign >= MOSTLY_FOREIGN:
-        return "not_mentioned"
-    return "not_given"
+def reason_for(question: str, matcher: Matcher) -> Reason:
+    """Why a refused question is refused: what it is about is in the document, or isn't."""
+    return "not_given" if matcher.mentions(question) else "not_mentioned"
