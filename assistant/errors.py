@@ -4,7 +4,7 @@ Exit codes go on from :mod:`index.errors`: 6 the question, 7 the server's addres
 setting. (2 is the command line's own, for wrong options; 1 anything else.)
 """
 
-from index.errors import STORAGE, SpeechError
+from index.errors import DOCUMENT, STORAGE, SpeechError
 
 QUESTION, ADDRESS, SETTING = 6, 7, 8
 
@@ -80,12 +80,14 @@ class FileMissing(SpeechError):
     """There is no file ``path`` to read questions or answers from."""
 
     code = "file_missing"
+    exit_code = DOCUMENT
 
 
 class FileUnreadable(SpeechError):
     """The file ``path`` cannot be read; ``reason`` is the system's word for it."""
 
     code = "file_unreadable"
+    exit_code = DOCUMENT
 
 
 class AnswerUnfaithful(SpeechError):
