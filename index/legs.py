@@ -73,12 +73,11 @@ class SoftLeg:
     def scores(self, query: str) -> Fused:
         """Scores from -1 to 1."""
         cosines, weights = self._match.best(query)
-        own = cosines[: len(self._above)]
-        sentences = np.maximum(own, cosines[self._above])
+        sentences = weights @ np.maximum(cosines[:, : len(self._above)], cosines.take(self._above, axis=1))
         if not len(self._members):
-            return Fused(np.zeros(0, dtype=np.float32), sentences @ weights)
-        passages = np.maximum.reduceat(own[self._members], self._firsts, axis=0)
-        return Fused(np.maximum(passages, cosines[self._contexts]) @ weights, sentences @ weights)
+            return Fused(np.zeros(0, dtype=np.float32), sentences)
+        best = np.maximum.reduceat(cosines.take(self._members, axis=1), self._firsts, axis=1)
+        return Fused(weights @ np.maximum(best, cosines.take(self._contexts, axis=1)), sentences)
 
 
 class DenseLeg:

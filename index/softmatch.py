@@ -34,6 +34,26 @@ class _Rows:
     firsts: Numbers
 
 
+class TokenSets:
+    """Which tokens of a model stand in each text: about 4 bytes for each different token of each."""
+
+    def __init__(self) -> None:
+        self._ids, self._ends = array("i"), array("q", [0])
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def extend(self, texts: Iterable[Numbers]) -> None:
+        """Adds texts, given as the ids of their tokens, in any order, repeats and all."""
+        for ids in texts:
+            self._ids.frombytes(np.unique(ids).astype(np.int32).tobytes())
+            self._ends.append(len(self._ids))
+
+    def arrays(self) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The ids of all texts behind one another, each text's going up, and where each text begins and ends."""
+        return np.array(self._ids, dtype=np.int32), np.array(self._ends, dtype=np.int64)
+
+
 class SoftMatch:
     """Scores of texts by the best cosine of each query token among the text's tokens.
 
@@ -44,18 +64,15 @@ class SoftMatch:
                 divided by the sum of idf(t)
     """
 
-    def __init__(self, vectors: TokenVectors, texts: Iterable[str]) -> None:
-        """Reads ``texts`` once; about 4 bytes are kept for each different token of each."""
+    def __init__(self, vectors: TokenVectors, texts: Iterable[str] | TokenSets) -> None:
+        """Reads ``texts`` once, or takes the sets of their tokens that were read already."""
+        if not isinstance(texts, TokenSets):
+            sets = TokenSets()
+            sets.extend(map(vectors.ids, texts))
+            texts = sets
         self._vectors = vectors
-        self._frequency = np.zeros(len(vectors.table), dtype=np.int64)
-        ids, starts = array("i"), array("q", [0])
-        for text in texts:
-            own = np.unique(vectors.ids(text))
-            self._frequency[own] += 1
-            ids.extend(own.tolist())
-            starts.append(len(ids))
-        self._ids = np.frombuffer(ids, dtype=np.int32) if ids else np.zeros(0, dtype=np.int32)
-        self._starts = np.array(starts, dtype=np.int64)
+        self._ids, self._starts = texts.arrays()
+        self._frequency = np.bincount(self._ids, minlength=len(vectors.table))
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -70,23 +87,23 @@ class SoftMatch:
         knows none of the query.
         """
         cosines, weights = self.best(query, among)
-        scores: Scores = cosines @ weights
+        scores: Scores = weights @ cosines
         return scores
 
     def best(self, query: str, among: Numbers | None = None) -> tuple[Scores, Scores]:
         """What each token of the query finds in each text, and how much it counts.
 
         Returns:
-            The best cosines, float32, (texts, different tokens of the query), 0 for texts
+            The best cosines, float32, (different tokens of the query, texts), 0 for texts
             without known tokens; and the weights of those tokens, whose sum is 1.
         """
         rows = self._whole if among is None else self._rows(among)
         tokens = np.unique(self._vectors.ids(query))
-        cosines = np.zeros((rows.texts, len(tokens)), dtype=np.float32)
+        cosines = np.zeros((len(tokens), rows.texts), dtype=np.float32)
         if len(tokens) and len(rows.filled):
             # Tokens in rows, so that what is compared lies side by side in memory.
             nearest = self._units(tokens) @ rows.units.T
-            cosines[rows.filled] = np.maximum.reduceat(nearest[:, rows.places], rows.firsts, axis=1).T
+            cosines[:, rows.filled] = np.maximum.reduceat(nearest.take(rows.places, axis=1), rows.firsts, axis=1)
         return cosines, self._weights(tokens)
 
     @cached_property

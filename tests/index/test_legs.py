@@ -95,7 +95,7 @@ def test_soft_scores_are_those_of_the_joined_texts(
         (found.sentences, sentence_texts(outline)),
     ):
         cosines, _ = SoftMatch(vectors, texts).best(query)
-        expected = cosines @ weights
+        expected = weights @ cosines
         known = [any(char in "水路河资车" for char in text) for text in texts]
         np.testing.assert_allclose(scores[known], expected[known], atol=1e-6)
 

@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -49,7 +50,7 @@ def test_passages_are_disjoint_and_best_first(speech: SpeechIndex) -> None:
     found = speech.search("资金").passages
     assert len({item.passage.number for item in found}) == len(found)
     spans = sorted((item.passage.start, item.passage.end) for item in found)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
     scores = [item.score for item in found]
     assert scores == sorted(scores, reverse=True)
 
