@@ -46,7 +46,7 @@ class CorpusSearch:
         reranker: CrossEncoderReranker | None = None,
         progress: Progress = lambda *_: None,
     ) -> None:
-        """Indexes ``texts``; ``progress`` hears of ``lexical``, ``dense`` and ``soft``.
+        """Indexes ``texts``; ``progress`` hears of the stages ``lexical`` and ``dense``.
 
         Args:
             texts: The corpus.
@@ -68,8 +68,8 @@ class CorpusSearch:
             self._dense = DenseTexts(embeddings, texts, lambda done: progress("dense", done, len(texts)))
         if leg != "dense":
             self._lexical = Bm25(self._counted("lexical"))
-        if leg == "hybrid" and isinstance(embeddings, StaticEmbeddings):
-            self._soft = SoftMatch(embeddings.vectors, self._counted("soft"))
+        if leg == "hybrid" and isinstance(embeddings, StaticEmbeddings) and self._dense and self._dense.tokens:
+            self._soft = SoftMatch(embeddings.vectors, self._dense.tokens)
 
     def search(self, questions: Sequence[str], k: int = DEPTH) -> Iterator[tuple[Hit, ...]]:
         """The best ``k`` texts of each question, best first; ties in the order of the corpus."""

@@ -5,11 +5,15 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from index.embedding import NamedEmbeddings, StaticEmbeddings
 from index.sentences import split_sentences
+from index.softmatch import TokenSets
+from index.static import TokenVectors
 
 Scores = NDArray[np.float32]
+Numbers = NDArray[np.integer]
 Progress = Callable[[int], None]
 
 _BLOCK: Final = 256
@@ -28,20 +32,23 @@ class DenseTexts:
         """Embeds ``texts``, 256 at a time, and tells ``progress`` how many are done.
 
         A vector is kept in 2 bytes a dimension: 100,000 texts of five sentences each
-        take 150 MB with a model of 128 dimensions.
+        take 150 MB with a model of 128 dimensions. ``tokens``, with a static model, is
+        what soft matching needs, from the same reading of the texts; otherwise ``None``.
         """
         self._embeddings = embeddings
-        self._count = len(texts)
+        self.tokens = TokenSets() if isinstance(embeddings, StaticEmbeddings) else None
+        encode = self._encoder()
         vectors = [np.zeros((0, embeddings.dimension), dtype=np.float16)]
         ends = [0]
         for start in range(0, len(texts), _BLOCK):
-            pieces = [list(self._pieces(text)) for text in texts[start : start + _BLOCK]]
-            for own in pieces:
-                ends.append(ends[-1] + len(own))
-            vectors.append(_embed(embeddings, [piece for own in pieces for piece in own]).astype(np.float16))
+            rows, counts = encode(texts[start : start + _BLOCK])
+            vectors.append(rows.astype(np.float16))
+            for count in counts:
+                ends.append(ends[-1] + count)
             progress(min(start + _BLOCK, len(texts)))
         self._vectors = np.concatenate(vectors)
         self._firsts = np.array(ends, dtype=np.int64)
+        self._count = len(texts)
 
     def __len__(self) -> int:
         return self._count
@@ -61,13 +68,23 @@ class DenseTexts:
             scores[:, first:last] = np.maximum.reduceat(cosines, starts, axis=0).T
         return scores
 
-    def _pieces(self, text: str) -> Iterator[str]:
-        """The text, and its sentences where there are several and the model gains by them."""
-        yield text
-        if isinstance(self._embeddings, StaticEmbeddings):
-            spans = list(split_sentences(text, 0, len(text)))
-            if len(spans) > 1:
-                yield from (text[start:end] for start, end in spans)
+    def _encoder(self) -> Callable[[Sequence[str]], tuple[Scores, list[int]]]:
+        """What makes the vectors of some texts, and says how many each of them has."""
+        embeddings = self._embeddings
+        if not isinstance(embeddings, StaticEmbeddings):
+            return lambda texts: (
+                np.array(embeddings.embed_documents(list(texts)), dtype=np.float32),
+                [1] * len(texts),
+            )
+        vectors, table = embeddings.vectors, embeddings.vectors.table.astype(np.float32)
+
+        def encode(texts: Sequence[str]) -> tuple[Scores, list[int]]:
+            pieces = [_pieces(vectors, text) for text in texts]
+            if self.tokens is not None:
+                self.tokens.extend(own[0] for own in pieces)
+            return _means([piece for own in pieces for piece in own], table), [len(own) for own in pieces]
+
+        return encode
 
     def _blocks(self) -> Iterator[tuple[int, int]]:
         """Runs of texts that have about ``_ROWS`` vectors together."""
@@ -79,7 +96,25 @@ class DenseTexts:
             first = last
 
 
-def _embed(embeddings: NamedEmbeddings, texts: list[str]) -> Scores:
-    if isinstance(embeddings, StaticEmbeddings):
-        return embeddings.vectors.encode(texts)  # without a list of Python numbers in between
-    return np.array(embeddings.embed_documents(texts), dtype=np.float32)
+def _pieces(vectors: TokenVectors, text: str) -> list[Numbers]:
+    """Token ids of the text, and of its sentences where there are several.
+
+    No token reaches over the end of a sentence, so the text is read once.
+    """
+    spans = split_sentences(text, 0, len(text))
+    sentences: list[Numbers] = [vectors.ids(text[start:end]) for start, end in spans]
+    if len(sentences) == 1:
+        return sentences
+    whole = np.concatenate(sentences) if sentences else vectors.ids("")
+    return [whole, *sentences]
+
+
+def _means(rows: Sequence[Numbers], table: Scores) -> Scores:
+    """Means of rows of ``table``, L2-normalised, by the ids in each of ``rows``; zero for none."""
+    ids = np.concatenate(rows)
+    ends = np.cumsum([0, *(len(row) for row in rows)])
+    counts = sparse.csr_matrix((np.ones(len(ids), dtype=np.float32), ids, ends), shape=(len(rows), len(table)))
+    sums: Scores = counts @ table
+    norms = np.linalg.norm(sums, axis=1, keepdims=True)
+    np.divide(sums, norms, out=sums, where=norms > 0)
+    return sums

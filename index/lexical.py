@@ -86,7 +86,8 @@ class Bm25:
         """The postings of ``texts``; numbers every term on the way."""
         numbers: defaultdict[str, int] = defaultdict(count().__next__)
         blocks = [_Postings.of(block) for block in _blocks(map(self._tokenise, texts), numbers)]
-        self._terms = dict(numbers)
+        numbers.default_factory = None  # from here on an unknown term is unknown
+        self._terms: dict[str, int] = numbers
         return _Postings.join(blocks)
 
 

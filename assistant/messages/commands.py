@@ -33,7 +33,6 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "retrieve.lexical": ("建立词汇索引", "Indexing terms"),
     "retrieve.dense": ("计算段落向量", "Embedding passages"),
-    "retrieve.soft": ("准备词向量匹配", "Preparing soft matching"),
     "retrieve.search": ("检索问题", "Searching"),
     "retrieve.written": (
         "已检索 {questions} 个问题、{passages} 段文字，用时 {seconds:.1f} 秒，结果写到 {path}",

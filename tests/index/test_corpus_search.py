@@ -76,7 +76,7 @@ def test_a_leg_without_its_model_is_refused() -> None:
 def test_progress_ends_at_the_number_of_texts(static: StaticEmbeddings) -> None:
     told: dict[str, tuple[int, int]] = {}
     CorpusSearch(["水"] * 300, "hybrid", static, progress=lambda stage, *count: told.__setitem__(stage, count))
-    assert told == {"dense": (300, 300), "lexical": (300, 300), "soft": (300, 300)}
+    assert told == {"dense": (300, 300), "lexical": (300, 300)}
 
 
 class Shortest:

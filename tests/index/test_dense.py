@@ -5,6 +5,7 @@ import pytest
 
 from index.dense import DenseTexts
 from index.embedding import StaticEmbeddings
+from index.softmatch import SoftMatch
 from index.static import TokenVectors
 
 HALF = 0.5**0.5
@@ -20,6 +21,24 @@ def test_with_a_static_model_a_text_counts_by_its_best_sentence(static: StaticEm
     scores = DenseTexts(static, ["电水", "电。水。", "水", ""]).scores(["电", "电水"])
     assert scores.dtype == np.float32
     np.testing.assert_allclose(scores, [[HALF, 1, 0, 0], [1, 1, HALF, 0]], atol=1e-3)
+
+
+def test_one_reading_gives_what_the_model_gives_for_each_piece(static: StaticEmbeddings) -> None:
+    text = "电水。水电？“水。”电电！\n水"
+    texts, pieces = DenseTexts(static, [text]), [text, "电水。", "水电？", "“水。”电电！", "水"]
+    for query in ("电", "水", "电电水"):
+        cosines = static.vectors.encode(pieces) @ static.vectors.encode([query])[0]
+        np.testing.assert_allclose(texts.scores([query]), [[cosines.max()]], atol=1e-3)
+
+
+def test_the_same_reading_serves_soft_matching(static: StaticEmbeddings, embeddings: Any) -> None:
+    texts = ["水电。水", "", "电"]
+    tokens = DenseTexts(static, texts).tokens
+    assert tokens is not None
+    np.testing.assert_array_equal(
+        SoftMatch(static.vectors, tokens).scores("电水"), SoftMatch(static.vectors, texts).scores("电水")
+    )
+    assert DenseTexts(embeddings, texts).tokens is None
 
 
 def test_other_models_read_a_text_as_a_whole(embeddings: Any) -> None:
