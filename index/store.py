@@ -36,14 +36,14 @@ _PATIENCE = 30.0
 class VectorStore:
     """The vectors of one document in one collection."""
 
-    def __init__(self, client: "ClientAPI", collection: "Collection", place: str) -> None:
+    def __init__(self, client: "ClientAPI", collection: "Collection", place: Path | str) -> None:
         """Holds an open ``collection`` of ``client``; ``place`` (a folder or an address) is for messages."""
         self._client = client
         self._collection = collection
         self._place = place
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({without_password(self._place)!r}, collection={self._collection.name!r})"
+        return f"{type(self).__name__}({without_password(str(self._place))!r}, collection={self._collection.name!r})"
 
     def __len__(self) -> int:
         """How many vectors the collection holds."""
@@ -58,11 +58,11 @@ class VectorStore:
             ServerUnreachable: no server answers there.
         """
         client = _connect(place)
-        with _Answering(str(place)):
+        with _Answering(place):
             configuration: Any = {"hnsw": dict(_HNSW)}
             # Without embedding_function=None Chroma downloads a model of its own.
             collection = client.create_collection(name, configuration=configuration, embedding_function=None)
-        return cls(client, collection, str(place))
+        return cls(client, collection, place)
 
     @classmethod
     def open(cls, place: Path | str, name: str) -> Self:
@@ -72,16 +72,14 @@ class VectorStore:
             IndexDamaged: there is no such collection.
             ServerUnreachable: no server answers there.
         """
-        from chromadb.errors import NotFoundError
-
         client = _connect(place)
         try:
-            with _Answering(str(place)):
+            with _Answering(place):
                 collection = client.get_collection(name, embedding_function=None)
-        except NotFoundError as error:
+        except IndexDamaged:
             _close(client)
-            raise IndexDamaged(path=without_password(str(place)), reason=str(error)) from error
-        return cls(client, collection, str(place))
+            raise
+        return cls(client, collection, place)
 
     def add(self, units: Sequence[Unit], vectors: Vectors) -> None:
         """Stores one vector, float32, (n, dim), for each unit; replaces those of the same id."""
@@ -125,19 +123,31 @@ def without_password(address: str) -> str:
 
 
 class _Answering:
-    """Turns a failing connection within its block into ServerUnreachable."""
+    """Turns what Chroma and the connection raise within its block into errors of ours.
 
-    def __init__(self, place: str) -> None:
+    Raises:
+        IndexDamaged: the collection is gone.
+        ServerUnreachable: the server does not answer, or answers with an error of its own.
+    """
+
+    def __init__(self, place: Path | str) -> None:
         self._place = place
 
     def __enter__(self) -> None:
         return None
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            return
         import httpx
+        from chromadb.errors import ChromaError, NotFoundError
 
-        if isinstance(error, httpx.TransportError | ConnectionError):
-            raise ServerUnreachable(server=without_password(self._place), reason=str(error)) from error
+        place = without_password(str(self._place))
+        if isinstance(error, NotFoundError):
+            raise IndexDamaged(path=place, reason=str(error)) from error
+        remote = isinstance(self._place, str) and isinstance(error, ChromaError)
+        if remote or isinstance(error, httpx.HTTPError | ConnectionError):
+            raise ServerUnreachable(server=place, reason=str(error)) from error
 
 
 def _metadata(unit: Unit) -> dict[str, str | int]:

@@ -55,11 +55,17 @@ def _piece(text: str, outer: Sequence[float], inner: Sequence[float], size: floa
 def _line(row: Sequence[_Piece]) -> Line:
     ordered = sorted(row, key=lambda piece: piece.x)
     last = ordered[-1]
-    text = "".join(piece.text for piece in ordered)
+    text = _unspaced("".join(piece.text for piece in ordered))
     indent = len(text) - len(text.lstrip())
     size = max(piece.size for piece in ordered)
     left = ordered[0].x + _width(text[:indent], size)
     return Line(text.strip(), left, last.x + _width(last.text.rstrip(), last.size), size)
+
+
+def _unspaced(text: str) -> str:
+    """``text`` without the spaces that letter-spacing makes: those of a line with one after most characters."""
+    words = text.split(" ")
+    return "".join(words) if len(words) > 0.6 * len(text.replace(" ", "")) else text
 
 
 def _width(text: str, size: float) -> float:

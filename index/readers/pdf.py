@@ -6,6 +6,7 @@ mark after a full stop. Page numbers, and lines that repeat at the edge of pages
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,21 @@ _MARK = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)]|\d{1,2}[.．、]|[（(]\d{1,2}[）)]|第[一二三四五六七八九十]+[章节条]"
 )
 _STOP = tuple("。！？；：…”’）")
+_RADICALS = str.maketrans(
+    {
+        # A glyph shared by a character and its radical is often written down as the radical: ⼈ for 人.
+        **{chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
+        **dict(
+            zip(
+                "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+                "母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+                strict=True,
+            )
+        ),
+        "\u2f3e": "户",  # whose compatibility form is the traditional 戶
+        "\u2e3a": "\u2014\u2014",
+    }
+)
 _REPEATED = 3
 """A line at a page's edge that stands on so many pages is a running head."""
 
@@ -47,7 +63,8 @@ def pdf_text(raw: bytes) -> PdfText:
     except Exception as error:  # pypdf lets KeyError, RecursionError and others through: all mean damage
         raise ValueError(str(error) or type(error).__name__) from error
     lines = [line for page in _without_edges(pages) for line in page]
-    return PdfText("".join(f"{paragraph}\n" for paragraph in _paragraphs(lines)), len(pages))
+    text = "".join(f"{paragraph}\n" for paragraph in _paragraphs(lines))
+    return PdfText(text.translate(_RADICALS), len(pages))
 
 
 def _without_edges(pages: Sequence[list[Line]]) -> Iterator[list[Line]]:

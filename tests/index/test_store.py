@@ -99,3 +99,35 @@ def test_a_server_that_is_not_there_is_named() -> None:
         with pytest.raises(ServerUnreachable) as caught:
             VectorStore.open(address, "any")
     assert caught.value.params["server"] == address
+
+
+def test_a_collection_that_goes_while_it_is_open_is_damage(place: Path | str) -> None:
+    open_one, other = VectorStore.create(place, "test-goes"), VectorStore.open(place, "test-goes")
+    open_one.add([unit(0)], np.ones((1, 2), dtype=np.float32))
+    other.drop()
+    other.close()
+    with pytest.raises(IndexDamaged):
+        open_one.nearest(np.ones((1, 2), dtype=np.float32), 1)
+    open_one.close()
+
+
+def test_an_error_of_the_server_is_told_as_its_own(chroma_server: str) -> None:
+    store = VectorStore.create(chroma_server, "test-error")
+    store.add([unit(0)], np.ones((1, 2), dtype=np.float32))
+    with pytest.raises(ServerUnreachable) as caught:
+        store.nearest(np.ones((1, 3), dtype=np.float32), 1)
+    assert "dimension" in str(caught.value.params["reason"])
+    store.drop()
+    store.close()
+
+
+def test_a_password_in_the_address_is_sent_and_never_shown(chroma_server: str) -> None:
+    address = chroma_server.replace("//", "//clerk:s%40cret@")
+    store = VectorStore.create(address, "test-password")
+    assert "cret" not in repr(store)
+    assert store._client._server._session.headers["authorization"] == "Basic Y2xlcms6c0BjcmV0"  # type: ignore[attr-defined]
+    store.drop()
+    with pytest.raises(IndexDamaged) as caught:
+        VectorStore.open(address, "test-password")
+    assert caught.value.params["path"] == chroma_server
+    store.close()

@@ -54,3 +54,13 @@ def test_latin_words_keep_their_space_over_the_line_end() -> None:
 def test_a_file_that_is_no_pdf_is_a_value_error() -> None:
     with pytest.raises(ValueError, match=r"."):
         pdf_text(b"%PDF-1.7 nothing")
+
+
+def test_radicals_become_the_characters_they_were_taken_for() -> None:
+    page = [(BODY, "⻓沙⼈⺠政府⼯作⸺农⼾")]
+    assert pdf_text(pdf([page])).text == "长沙人民政府工作——农户\n"
+
+
+def test_letter_spaced_lines_lose_their_spaces_and_others_keep_them() -> None:
+    page = [(BODY, "关 于 水 库 建 设 的 报 告"), (INDENTED, "the quick brown fox"), (INDENTED, "张三 李四 负责")]
+    assert pdf_text(pdf([page])).text.splitlines() == ["关于水库建设的报告", "the quick brown fox", "张三 李四 负责"]
