@@ -14,6 +14,7 @@ from typing import Final
 from langchain_core.runnables import Runnable, RunnableLambda
 from starlette.concurrency import iterate_in_threadpool
 
+from assistant.abbreviations import written_out
 from assistant.answer import Answer, Event
 from assistant.condense import Condensed, condense_question
 from assistant.errors import QuestionEmpty, QuestionTooLong
@@ -165,7 +166,8 @@ class Assistant:
         return state
 
     def _search(self, query: str) -> Evidence:
-        return read_evidence(query, self._retriever.invoke(query), self.outline)
+        documents = self._retriever.invoke(written_out(query))
+        return read_evidence(query, documents, self.outline)
 
 
 def _checked(question: str) -> str:

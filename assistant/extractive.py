@@ -68,8 +68,8 @@ class ExtractiveAnswerer:
             return reply.enumeration(items)
         chosen = [pair for question, found in ranked for pair in self._chosen(question, found)]
         if not chosen:
-            near = sorted(ranked[0][1], key=lambda item: -(item.match.covered + item.match.soft))
-            return reply.refusal(reason_for(understood, self.matcher), [item.found for item in near])
+            near = self._nearest(understood, evidence[0])
+            return reply.refusal(reason_for(understood, self.matcher), near)
         return reply.quotation([(self._brief(question, item), item.found) for question, item in chosen])
 
     def candidates(self, question: Question, evidence: Evidence) -> list[Candidate]:
@@ -112,6 +112,14 @@ class ExtractiveAnswerer:
             items = self.lookup.siblings(best)
         together = sum(item.number in top for item in items)
         return items if together >= 2 else ()
+
+    def _nearest(self, understood: str, evidence: Evidence) -> list[Found]:
+        """The sentences of ``evidence``, those first that name what the question names."""
+
+        def closeness(item: Found) -> tuple[float, float]:
+            return self.matcher.named_in(understood, item.sentence), item.score
+
+        return sorted(evidence.sentences, key=closeness, reverse=True)
 
     def _brief(self, question: Question, item: Candidate) -> str:
         """The shortest words that answer, or "" where the sentence is hardly longer."""

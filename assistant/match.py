@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.abbreviations import lacks_a_term
 from assistant.answer_type import Given, given, lists_something, place_names
 from assistant.clauses import answering_span, excerpt
 from assistant.contrast import contrasts
@@ -32,6 +33,7 @@ _PERIODS = (
 )
 
 
+_REMEMBERED = 256
 _RUNS = re.compile(r"[\u4e00-\u9fff]{3,}|[A-Za-z][A-Za-z0-9+]+")
 
 
@@ -54,6 +56,7 @@ class Match:
         typed: 1 if the question asks for a kind that can be told from the words.
         why: ``kind`` again where a cause is asked for, whose signs are weak.
         listed: Where "which ones" is asked: 1 if the sentence lists something new, else -1.
+        missed: Share of the question's rare runs, found elsewhere in the document, that are not here.
         focus: Share of the characters next to the asking word that stand in the short answer.
     """
 
@@ -72,6 +75,7 @@ class Match:
     why: float
     listed: float
     focus: float
+    missed: float
 
 
 class Matcher:
@@ -82,6 +86,7 @@ class Matcher:
         self.names = place_names(outline.text)
         self._said = [self._above(sentence) + outline.quote(sentence) for sentence in outline.sentences]
         self._texts = [outline.quote(sentence).lower() for sentence in outline.sentences]
+        self._runs: dict[str, frozenset[str]] = {}
         self._tokens = [_tokens(outline.quote(sentence)) for sentence in outline.sentences]
         self._scope = [_tokens(self._above(sentence)) for sentence in outline.sentences]
         self._df = Counter(token for tokens in self._tokens for token in tokens)
@@ -116,6 +121,7 @@ class Matcher:
             near=share(asked.keys() & near),
             contrast=float(
                 self._names_another_place(question, found)
+                or lacks_a_term(question.text, self._said[number])
                 or (Ask.FIGURE in question.asks and period < 0)
                 or contrasts(question, found.text, short, things or ())
             ),
@@ -123,6 +129,7 @@ class Matcher:
             why=kind if Ask.WHY in question.asks else 0.0,
             listed=self._listed(question, found.text),
             focus=_focus_share(question, short),
+            missed=self._missed(question.text, found.sentence),
         )
 
     def given(self, question: Question, text: str) -> tuple[Given, ...] | None:
@@ -140,18 +147,37 @@ class Matcher:
         return 1.0 if lists_something(text, question.text) else -1.0
 
     def mentions(self, question: str) -> bool:
-        """Whether the document has what ``question`` is about, whatever it says of it.
+        """Whether the document has what ``question`` is about, whatever it says of it."""
+        return bool(self._rare_runs(question))
 
-        A run of three characters, or a word of another script, says so, unless it
-        stands all over the document, as 上半年 does.
+    def named_in(self, question: str, sentence: Sentence) -> float:
+        """The share of the rare things that ``question`` names that ``sentence`` itself names."""
+        runs = self._rare_runs(question)
+        text = self._texts[sentence.number]
+        return sum(run in text for run in runs) / len(runs) if runs else 0.0
+
+    def _rare_runs(self, question: str) -> frozenset[str]:
+        """The runs of three characters, and words of another script, that both have.
+
+        Those that stand all over the document, as 上半年 does, say nothing.
         """
-        rare = max(3, len(self._said) // 12)
-        for run in _RUNS.findall(topic(question)):
-            pieces = [run] if run.isascii() else [run[i : i + 3] for i in range(len(run) - 2)]
-            counts = [sum(piece.lower() in text for text in self._texts) for piece in pieces]
-            if any(0 < count <= rare for count in counts):
-                return True
-        return False
+        if question not in self._runs:
+            rare = max(3, len(self._said) // 12)
+            pieces = {
+                piece.lower()
+                for run in _RUNS.findall(topic(question))
+                for piece in ([run] if run.isascii() else [run[i : i + 3] for i in range(len(run) - 2)])
+            }
+            counts = {piece: sum(piece in text for text in self._texts) for piece in pieces}
+            if len(self._runs) > _REMEMBERED:
+                self._runs.clear()
+            self._runs[question] = frozenset(piece for piece, n in counts.items() if 0 < n <= rare)
+        return self._runs[question]
+
+    def _missed(self, question: str, sentence: Sentence) -> float:
+        runs = self._rare_runs(question)
+        scope = self._said[sentence.number].lower()
+        return sum(run not in scope for run in runs) / len(runs) if runs else 0.0
 
     def _above(self, sentence: Sentence) -> str:
         """The headings over ``sentence`` and the lead of its point: what it takes as said."""

@@ -75,7 +75,7 @@ _DATE = re.compile(
 )
 _WHO = re.compile(
     r"谁|哪位|(?:哪|什么|啥)(?:几|些|个|一)?(?:个)?(?:部门|单位|机构|机关|局|委|办|领导|主体|公司|企业负责)|"
-    r"由哪|归哪|牵头(?:部门|单位|人)?(?:是|\?|？|$)|负责人|叫什么名|姓名|[长记任人]是哪个|责任单位|\bwho\b|which (?:department|body|bureau|agency|office)",
+    r"由哪|归哪|牵头(?:部门|单位|人)?(?:是|\?|？|$)|负责人|叫什么|叫啥|姓名|[长记任人]是哪个|责任单位|\bwho\b|which (?:department|body|bureau|agency|office)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(

@@ -13,10 +13,10 @@ from assistant.settings import ROOT, language, load_settings
 
 _QUESTIONS = ROOT / "tests" / "questions"
 _SPEECH = ROOT / "index" / "corpus" / "speech.txt"
+_TUNING = ("bureau_speech", "district_plan", "city_speech", "prefecture_speech")
 SETS = (
     (_SPEECH, _QUESTIONS / "speech.dev.jsonl"),
-    (_QUESTIONS / "tuning" / "bureau_speech.txt", _QUESTIONS / "tuning" / "bureau_speech.jsonl"),
-    (_QUESTIONS / "tuning" / "district_plan.txt", _QUESTIONS / "tuning" / "district_plan.jsonl"),
+    *((_QUESTIONS / "tuning" / f"{name}.txt", _QUESTIONS / "tuning" / f"{name}.jsonl") for name in _TUNING),
 )
 """Documents and their questions; none of them reports a result."""
 

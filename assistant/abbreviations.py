@@ -1,0 +1,40 @@
+"""Abbreviations of official statistics and what official text writes for them.
+
+These are the terms' own long and short forms, as the National Bureau of Statistics
+uses them; everyday words for things are the embedding model's business, not a list's.
+"""
+
+import re
+from typing import Final
+
+LONG_FORMS: Final[dict[str, tuple[str, ...]]] = {
+    "gdp": ("地区生产总值", "国内生产总值", "生产总值"),
+    "cpi": ("居民消费价格", "消费价格指数"),
+    "ppi": ("工业生产者出厂价格",),
+    "r&d": ("研发",),
+    "ai": ("人工智能",),
+    "ppp": ("政府和社会资本合作",),
+}
+_WORD = re.compile(r"(?<![A-Za-z0-9&])[A-Za-z0-9&]*[A-Za-z][A-Za-z0-9&]*")
+
+
+def written_out(question: str) -> str:
+    """``question`` with the long forms of its abbreviations behind it, for a search.
+
+    >>> written_out("今年GDP目标")
+    '今年GDP目标 地区生产总值'
+    """
+    forms = [LONG_FORMS[word.lower()][0] for word in _WORD.findall(question) if word.lower() in LONG_FORMS]
+    return " ".join([question, *forms])
+
+
+def lacks_a_term(question: str, text: str) -> bool:
+    """Whether a Chinese ``question`` names something by letters (GDP, 5G) that ``text`` does not name.
+
+    Such a name has no paraphrase: a text without it, short or long, is about something else.
+    """
+    if question.isascii():
+        return False
+    folded = text.lower()
+    words = [word.lower() for word in _WORD.findall(question) if len(word) > 1]
+    return any(word not in folded and not any(form in folded for form in LONG_FORMS.get(word, ())) for word in words)
