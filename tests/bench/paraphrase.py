@@ -11,8 +11,6 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-import jieba
-
 from index.embedding import load_embeddings
 from tests.bench.retrieval import BASELINE, HYBRID, METRICS, Corpus, interval, measure
 
@@ -43,7 +41,6 @@ def main() -> None:
     parser.add_argument("--model", help="another embedding model: a folder, or a name in the local cache")
     parser.add_argument("--json", action="store_true", help="print one JSON object a half")
     options = parser.parse_args()
-    jieba.setLogLevel("ERROR")
     embeddings = load_embeddings(options.model)
     for half in HALVES:
         corpus = read_half(half)

@@ -12,6 +12,7 @@ import argparse
 import json
 import lzma
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -20,7 +21,6 @@ from typing import Any, Final
 
 import bm25s
 import ir_measures
-import jieba
 import numpy as np
 from ir_measures import RR, R, nDCG
 from numpy.typing import NDArray
@@ -66,13 +66,17 @@ def rankings(corpus: Corpus, embeddings: NamedEmbeddings) -> Iterator[tuple[str,
         yield name, [[hit.number for hit in hits] for hits in search.search(corpus.questions, DEPTH)]
 
 
-def words(text: str) -> list[str]:
-    """The words of jieba's search mode, lower case, without punctuation."""
-    return [word for word in jieba.cut_for_search(text.lower()) if any(map(str.isalnum, word))]
+def word_cutter() -> Callable[[str], list[str]]:
+    """What gives the words of a text by jieba's search mode, lower case, without punctuation."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its source has escapes that Python frowns upon
+        import jieba
+    jieba.setLogLevel("ERROR")
+    return lambda text: [word for word in jieba.cut_for_search(text.lower()) if any(map(str.isalnum, word))]
 
 
 def _baseline(corpus: Corpus) -> list[list[int]]:
-    model = bm25s.BM25()
+    words, model = word_cutter(), bm25s.BM25()
     model.index([words(passage) for passage in corpus.passages], show_progress=False)
     found = []
     for question in corpus.questions:
@@ -174,7 +178,6 @@ def main() -> None:
     parser.add_argument("--model", help="another embedding model: a folder, or a name in the local cache")
     parser.add_argument("--json", action="store_true", help="print one JSON object a file")
     options = parser.parse_args()
-    jieba.setLogLevel("ERROR")
     embeddings = load_embeddings(options.model)
     tell = partial(print, flush=True) if options.json else show
     for path in options.files:
