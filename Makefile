@@ -12,6 +12,7 @@ BUNDLE ?= wheels
 WORKERS ?= 2
 QUESTIONS ?= tests/questions/speech.dev.jsonl
 REPORT ?= build/report
+BENCH ?= page
 
 INSTALL = $(PYTHON) scripts/install.py $(if $(WHEELS),--wheels '$(WHEELS)') $(if $(TORCH_INDEX),--torch-index '$(TORCH_INDEX)')
 # Settings are read by the program itself; nothing of another environment that is active gets in.
@@ -45,7 +46,7 @@ format: install-dev ## ruff, mending what it can
 	@$(RUN) -m ruff format .
 
 bench: install-dev ## time and memory beside a bare Gradio chat
-	@$(RUN) -m tests.bench $(ARGS)
+	@$(RUN) -m tests.bench.$(BENCH) $(ARGS)
 
 evaluate: install ## measure the answers to QUESTIONS=file, report into REPORT=folder
 	@$(RUN) -m assistant evaluate '$(QUESTIONS)' --out '$(REPORT)' $(ARGS)

@@ -14,7 +14,9 @@ from assistant.settings import Settings, load_settings
 
 def ask(
     question: Annotated[str | None, typer.Argument(help="The question, in quotation marks")] = None,
-    history: Annotated[list[str] | None, typer.Option(help="An earlier question; repeat it, oldest first")] = None,
+    history: Annotated[
+        list[str] | None, typer.Option(metavar="<str>", help="An earlier question; repeat it, oldest first")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON")] = False,
     speech: Annotated[Path | None, typer.Option(help="Another document to ask")] = None,
     batch: Annotated[
