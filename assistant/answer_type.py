@@ -39,8 +39,8 @@ _BODY = re.compile(
 _COMPANY = re.compile(r"[^\W\d]{2,8}(?:公司|集团|企业|厂|研究院|设计院|银行)")
 _TO_THE_DAY = re.compile(r"几号|哪一?[天日]|几日|什么日子|几月")
 _SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
-    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范"
+    "廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃戴莫孔汤"
 )
 _PERSON = re.compile(
     rf"(?:书记|[省市县区州局院处科厅镇乡村]长|主任|秘书长|指挥长|负责人|工程师|联系人|同志|经理|主席)[：:]?([{_SURNAMES}][^\W\d_，。、牵负主分]{{1,2}})"
@@ -49,7 +49,9 @@ _ROLE_ASKED = re.compile(r"副?(?:书记|[省市县区州局院处科厅镇乡�
 _ASKS_PERSON = re.compile(
     r"叫什么|叫啥|名字|姓名|(?:书记|[省市县区州局院处科厅镇乡村]长|主任|秘书长|指挥长|负责人|联系人|经理|主席|一把手)(?:是|叫)?(?:谁|哪位|哪个)"
 )
-_ASKS_COMPANY = re.compile(r"(?:哪|什么|啥)(?:几|些|个|一)?家?(?:公司|企业|集团|厂|银行)|施工方|承建|中标")
+_ASKS_COMPANY = re.compile(
+    r"(?:哪|什么|啥)(?:几|些|个|一)?家?(?:建设|施工)?(?:公司|企业|集团|厂|银行)|施工方|承建|中标"
+)
 _ASKS_BODY = re.compile(r"部门|单位|机构|机关|哪个?(?:局|委|办)|牵头|body|department|bureau|office")
 _LISTING = re.compile(r"、|[^\W\d]和[^\W\d]|以及|与|；|《[^》]+》")
 _PLACE = re.compile(
@@ -57,8 +59,9 @@ _PLACE = re.compile(
     r"(?!各|全|我|该|本)[^\W\d_，。、和与及在]{1,6}?(?:县|市|区|镇|乡|州|省|村|街道|园区|经开区|高新区|新区|城市群|大湾区|三角洲)"
 )
 _VAGUE_PLACE = re.compile(
-    r"(?:我|全|本|各|市|县|省|区|州|乡|该|个别|个|相关|有关|其余|除)+(?:县|市|区|镇|乡|州|省|村)|县市区?|地区|示范区|禁养区|保护区|功能区|老旧小区|小区|城区|市区|社区|山区|灾区|景区|库区|建成区|跨省|扩区|调区"
+    r"(?:我|全|本|各|市|县|省|区|州|乡|该|个别|个|相关|有关|其余|除)+(?:县|市|区|镇|乡|州|省|村)|县市区?|地区|示范区|禁养区|保护区|功能区|老旧小区|小区|城区|市区|社区|山区|灾区|景区|灌区|片区|林区|校区|厂区|工业园区|产业园区|化工园区|科技园区|物流园区|重灾区|县市区|库区|建成区|跨省|扩区|调区"
 )
+_LEVEL_ASKED = re.compile(r"哪(?:几|些|一|两|三|\d+)?个?([县市区镇乡州省村]+)")
 _NAMED_PLACE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2})(?:县|市|区|镇|乡|州)(?!长|委|级|直|域|场|民|区)")
 _NOT_A_NAME = re.compile(r"[各全我该本和与及在对市县区镇乡州省级新老城个地社山校园景灾库]")
 _CAUSE = re.compile(
@@ -102,10 +105,19 @@ def given(question: Question, text: str, names: frozenset[str] = frozenset()) ->
             item
             for item in _matches(_PLACE, text, question.text)
             if not any(start < item.end <= end for start, end in vague)
+            and _of_asked_level(question.text, text[item.start : item.end])
         )
     if Ask.WHY in question.asks:
         return tuple(_matches(_CAUSE, text, ""))
     return None
+
+
+def _of_asked_level(question: str, name: str) -> bool:
+    """Whether ``name`` is of the kind of place that is asked for: a county where 哪个县 is."""
+    asked = _LEVEL_ASKED.search(question)
+    if asked is None or name[-1] not in "县市区镇乡州省村":
+        return True
+    return name[-1] in asked.group(1)
 
 
 def lists_something(text: str, stated: str) -> bool:

@@ -43,8 +43,8 @@ def answering_span(text: str, query: str, wanted: Sequence[tuple[int, int]]) -> 
     and as many clauses around it as bring further words of the query.
     """
     spans = clauses(text)
-    asked = _tokens(query)
-    words = [asked & _tokens(text[start:end]) for start, end in spans]
+    asked = clause_tokens(query)
+    words = [asked & clause_tokens(text[start:end]) for start, end in spans]
     homes = [
         place for place, (start, end) in enumerate(spans) if not wanted or any(start <= a < end for a, _ in wanted)
     ]
@@ -69,7 +69,8 @@ def answering_span(text: str, query: str, wanted: Sequence[tuple[int, int]]) -> 
 
 
 @lru_cache(maxsize=16384)
-def _tokens(text: str) -> frozenset[str]:
+def clause_tokens(text: str) -> frozenset[str]:
+    """The different lexical tokens of ``text``."""
     return frozenset(lexical_tokens(text))
 
 

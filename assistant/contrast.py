@@ -7,69 +7,84 @@ draws, and holds a figure or date back where question and text fall on different
 """
 
 import re
-from collections.abc import Sequence
 
-from assistant.answer_type import Given
+from assistant.binding import Binding
 from assistant.figures import read_figures
-from assistant.question import Ask, Measure, Question
+from assistant.question import Ask, Question
 from index.tokens import lexical_tokens
 
+_NEW = r"新(?:增|建|认定|培育|组建|招|引进|发展|改建|投放|注册|签)|净增|增加"
 _PAIRS = (
     # what the question asks for / what the text gives instead
-    (r"一共|总共|共有|总数|目前有|现有|现在有|合计|总计|加起来", r"新增|增加|净增|新建|新改建|新投放|投放"),
+    (r"一共|总共|共有|总数|目前有|现有|现在有|合计|总计|加起来|累计", _NEW),
+    (r"新增|净增|(?:增加|多)了(?:多少|几)", r"达到|总数|累计|共有|总量"),
     (
         r"到位|到账|实际|已经?(?:完成|建成|整改|销号|开工|发放|花)|兑现了|目前完成",
-        r"签约|计划|目标|确保|力争|预计|合同|批复",
+        r"签约|协议|计划|目标|确保|力争|预计|合同|批复",
     ),
+    (r"现在|目前|眼下|如今", r"推动|力争|确保|目标|争取|要进入|提高到"),
+    (r"还剩|余额|结余|剩下|尚有|还有多少", r"化解|减少|完成|偿还|下降"),
     (r"总投资|一共.{0,4}投|造价|总额|概算", r"完成投资|累计完成"),
     (r"(?:完成|到位).{0,4}(?:投资|资金)", r"总投资|批复|计划投资"),
     (r"总面积|总长|全长|总里程", r"恢复|新增|新建|改造|建设"),
+    (
+        r"(?:提高|增加|上涨|涨|降|下降|减少|降低)了?(?:多少|几)|比.{0,8}(?:提高|增加|多|少|涨|降)",
+        r"(?:提高|增加|上升|降|下降|减少|降低)到|达到",
+    ),
+    (r"城[镇市区]", r"农村|乡村"),
+    (r"农村|乡村", r"城[镇市区]"),
+    (r"全省(?!.{0,5}[第排位前首])", r"(?:全|我)[市州县区]"),
+    (r"全国(?!.{0,5}[第排位前首])", r"(?:全|我)[省市州县区]"),
+    (r"前年|去年同期|上年同期", r"."),
 )
 _CONTRASTS = tuple((re.compile(asked), re.compile(stated)) for asked, stated in _PAIRS)
 _MILESTONES = tuple(
     re.compile(pattern)
     for pattern in (
-        r"立项|批复|获批|批下来|审批",
-        r"开工|动工|破土|启动建设",
-        r"建成|竣工|完工|完成|建好|修好",
-        r"通车|投产|投用|投入使用|投入运[行营]|运营|试运行|开放|开业|通航|贯通|开馆",
+        r"立项|批复|获批|批下来|审批|核准",
+        r"开工|动工|破土|启动|开建",
+        r"建成|竣工|完工|完成|建好|修好|封顶",
+        r"通车|投产|投用|投入使用|投入运[行营]|运营|试运行|开放|开业|通航|启用|投运|开馆",
+        r"贯通",
+        r"开幕|举办|举行",
+        r"闭幕|结束",
+        r"蓄水",
+        r"上线",
     )
 )
-_LABEL = re.compile(r"([一二三四五六七八九十\d]+)(号|期|标段|桥|中学|小学|阶段)")
+_LABEL = re.compile(r"([一二三四五六七八九十\d]+|[东西南北左右上下])(号|期|标段|段|洞|岸|桥|游|中学|小学|阶段)")
 _BOUND = re.compile(r"^(?:元|个|人|户|家)?(?:以上|以下|以内|及以上)")
 _WANTS_BOUND = re.compile(r"以上|以下|多大|至少|不低于|达到|目标|要求")
 _OWNER = re.compile(r"^(?:左右|以上)?的([^，。；、]{2,16})")
 _LIST_ITEM = re.compile(r"、|和|及|与")
 
 
-def contrasts(question: Question, text: str, short: str, things: Sequence[Given]) -> bool:
-    """Whether ``short``, the part of ``text`` that would be given, answers another question.
-
-    ``things`` are those of the kind asked for, by their places in ``text``.
-    """
+def contrasts(question: Question, text: str, bound: Binding) -> bool:
+    """Whether the thing in ``text`` that would be given answers another question."""
     asked = question.text
     if _other_label(asked, text):
         return True
     if Ask.LIST in question.asks and _list_is_missing(asked, text):
         return True
-    if Ask.DATE in question.asks:
-        return _other_milestone(asked, short)
-    if Ask.FIGURE not in question.asks or question.measure is Measure.RANK:
+    if bound.thing is None:
         return False
-    if any(a.search(asked) and not a.search(short) and b.search(short) for a, b in _CONTRASTS):
+    clause = text[slice(*bound.clause)]
+    if Ask.DATE in question.asks:
+        return _other_milestone(asked, clause)
+    if Ask.FIGURE not in question.asks:
+        return False
+    if any(a.search(asked) and not a.search(bound.said) and b.search(clause) for a, b in _CONTRASTS):
         return True
-    bounds = [bool(_BOUND.match(text[thing.end :])) for thing in things]
-    if bounds and all(bounds) and not _WANTS_BOUND.search(asked):
+    behind = text[bound.thing.end :]
+    if _BOUND.match(behind) and not _WANTS_BOUND.search(asked):
         return True
-    owners = [_belongs_to_another(asked, text[thing.end :]) for thing in things]
-    return bool(owners) and all(owners)
+    return _belongs_to_another(asked, behind)
 
 
-def _other_milestone(asked: str, short: str) -> bool:
-    """Whether ``short`` dates another step of a project than the one asked for."""
+def _other_milestone(asked: str, clause: str) -> bool:
+    """Whether ``clause`` dates another step of a project than the one asked for."""
     wanted = [pattern for pattern in _MILESTONES if pattern.search(asked)]
-    given = [pattern for pattern in _MILESTONES if pattern.search(short)]
-    return bool(wanted) and bool(given) and not any(pattern in given for pattern in wanted)
+    return bool(wanted) and not any(pattern.search(clause) for pattern in wanted)
 
 
 def _other_label(asked: str, text: str) -> bool:
@@ -82,7 +97,7 @@ def _other_label(asked: str, text: str) -> bool:
 def _list_is_missing(asked: str, text: str) -> bool:
     """Whether the question wants the members of a counted group, and the text has but its count."""
     for figure in read_figures(asked):
-        if figure.kind != "count" or not figure.unit or not 2 < figure.value < 100:
+        if figure.kind != "count" or not figure.unit or not 1 < figure.value < 100:
             continue
         restated = any(figure.equals(other) for other in read_figures(text))
         longest = max(len(_LIST_ITEM.split(clause)) for clause in re.split(r"[，。；：]", text))

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from assistant.abbreviations import lacks_a_term
 from assistant.answer_type import Given, given, lists_something, place_names
+from assistant.binding import bind
 from assistant.clauses import answering_span, excerpt
 from assistant.contrast import contrasts
 from assistant.evidence import Found
@@ -51,13 +52,15 @@ class Match:
         covered: IDF-weighted share of the topic's tokens in the sentence and its headings.
         elsewhere: Share of them that the document has, but not here.
         foreign: Share of them that the document does not have at all.
-        near: Share of them that stand in the clauses of the short answer.
+        near: Share of them that stand in the clause of the thing asked for, or the one before it.
         contrast: 1 if the thing found measures something else than asked (a total, what was added).
         typed: 1 if the question asks for a kind that can be told from the words.
         why: ``kind`` again where a cause is asked for, whose signs are weak.
         listed: Where "which ones" is asked: 1 if the sentence lists something new, else -1.
         missed: Share of the question's rare runs, found elsewhere in the document, that are not here.
-        focus: Share of the characters next to the asking word that stand in the short answer.
+        focus: Share of the characters next to the asking word that stand in the thing's clause.
+        bound: What that clause matches, as a share of what the best clause of the sentence does.
+        later: 1 if the best clause comes only behind the thing.
     """
 
     score: float
@@ -76,6 +79,8 @@ class Match:
     listed: float
     focus: float
     missed: float
+    bound: float
+    later: float
 
 
 class Matcher:
@@ -97,9 +102,9 @@ class Matcher:
         asked = self._weighted(topic(question.text))
         total = sum(asked.values()) or 1.0
         here = self._tokens[number] | self._scope[number]
-        short = self.short(question, found)
-        near = _tokens(short)
         things = self.given(question, found.text)
+        bound = bind(found.text, topic(question.text), things or ())
+        near = _tokens(bound.said)
         kind = 0.0 if things is None else 1.0 if things else -1.0
 
         period = self._period(question.text, found.sentence)
@@ -123,12 +128,14 @@ class Matcher:
                 self._names_another_place(question, found)
                 or lacks_a_term(question.text, self._said[number])
                 or (Ask.FIGURE in question.asks and period < 0)
-                or contrasts(question, found.text, short, things or ())
+                or contrasts(question, found.text, bound)
             ),
             typed=float(things is not None),
             why=kind if Ask.WHY in question.asks else 0.0,
             listed=self._listed(question, found.text),
-            focus=_focus_share(question, short),
+            focus=_focus_share(question, bound.said),
+            bound=bound.share,
+            later=float(bound.later),
             missed=self._missed(question.text, found.sentence),
         )
 
@@ -138,8 +145,9 @@ class Matcher:
 
     def short(self, question: Question, found: Found) -> str:
         """The shortest words of ``found`` that answer ``question``."""
-        wanted = [(item.start, item.end) for item in self.given(question, found.text) or ()]
-        return excerpt(found.text, answering_span(found.text, topic(question.text), wanted))
+        query = topic(question.text)
+        bound = bind(found.text, query, self.given(question, found.text) or ())
+        return excerpt(found.text, answering_span(found.text, query, [bound.clause]))
 
     def _listed(self, question: Question, text: str) -> float:
         if Ask.LIST not in question.asks:

@@ -13,7 +13,7 @@ from assistant.figures import fold
 
 _COUNTER = (
     "大类|个百分点|百分点|亿元|万元|元|家|户|个|项|件|处|条|人|名|所|座|笔|宗|起|次|批|类|种|"
-    "公里|亩|吨|平方米|公顷|米|倍|成|台|套|辆|期|级|岁|间|张|份|位|层|道|度"
+    "亿|万|公里|亩|吨|平方米|公顷|米|倍|成|台|套|辆|期|级|岁|间|张|份|位|层|道|度"
 )
 
 
@@ -74,12 +74,12 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(
-    r"谁|哪位|(?:哪|什么|啥)(?:几|些|个|一)?(?:个)?(?:部门|单位|机构|机关|局|委|办|领导|主体|公司|企业负责)|"
+    r"谁|哪位|(?:哪|什么|啥)(?:几|些|个|一|家)?(?:个)?(?:部门|单位|机构|机关|局|委|办|领导|主体|公司|企业负责)|"
     r"由哪|归哪|牵头(?:部门|单位|人)?(?:是|\?|？|$)|负责人|叫什么|叫啥|姓名|[长记任人]是哪个|责任单位|\bwho\b|which (?:department|body|bureau|agency|office)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"哪里|哪儿|在哪(?!一?[年月天个])|啥地方|什么地方|哪(?:几|些|个|一)?(?:个)?(?:县|市|区|镇|乡|地方|地区|州|省|村|园区|街道)|哪[一二两三四五六七八九十\d]+个?(?:县|市|区|镇|乡|村|街道|地)|\bwhere\b|which (?:county|city|place|district|area)",
+    r"哪里|哪儿|在哪(?!一?[年月天个])|(?:什么|啥|哪个?)位置|位于|选址|哪一[块带片]|何处|都在哪些|啥地方|什么地方|哪(?:几|些|个|一)?(?:个)?(?:县|市|区|镇|乡|地方|地区|州|省|村|园区|街道)|哪[一二两三四五六七八九十\d]+个?(?:县|市|区|镇|乡|村|街道|地)|\bwhere\b|which (?:county|city|place|district|area)",
     re.IGNORECASE,
 )
 _LIST = re.compile(
@@ -195,7 +195,7 @@ def _measure(text: str, counter: str) -> Measure:
         return Measure.DURATION
     if _RANK.search(text):
         return Measure.RANK
-    if counter.endswith("元"):
+    if counter.endswith(("元", "亿")):
         return Measure.MONEY
     if counter in ("个百分点", "百分点", "成"):
         return Measure.RATE
