@@ -136,7 +136,7 @@ def refuse_unknown(names: Any) -> None:
     for name in sorted(names):
         if name.upper().startswith(PREFIX) and name.upper() not in known:
             near = get_close_matches(name.upper(), known, n=1)
-            hint = text("error.setting_suggestion", language(), name=near[0]) if near else ""
+            hint = text("setting.suggestion", language(), name=near[0]) if near else ""
             raise SettingUnknown(name=name, hint=hint, known=", ".join(known))
 
 

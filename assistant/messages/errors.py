@@ -56,7 +56,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "设置 {name} 的值“{value}”不能用：{reason}。请改正，或去掉这个变量。",
         "The value “{value}” of the setting {name} cannot be used: {reason}. Correct it or remove the variable.",
     ),
-    "error.setting_suggestion": ("是不是 {name}？", "Did you mean {name}? "),
+    "setting.suggestion": ("是不是 {name}？", "Did you mean {name}? "),
     "setting.int_parsing": ("应为整数", "it should be a whole number"),
     "setting.float_parsing": ("应为数字", "it should be a number"),
     "setting.greater_than_equal": ("不能小于 {ge}", "it should be at least {ge}"),

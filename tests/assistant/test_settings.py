@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from assistant.errors import SettingInvalid, SettingUnknown
+from assistant.messages import explain
+from assistant.settings import Settings, load_settings, variable
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    for field in Settings.model_fields:
+        monkeypatch.delenv(variable(field), raising=False)
+
+
+def test_the_shipped_speech_is_asked_by_default() -> None:
+    assert load_settings().speech.is_file()
+
+
+def test_an_option_goes_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_PORT", "8001")
+    assert load_settings().port == 8001
+    assert load_settings(port=8002).port == 8002
+    assert load_settings(port=None).port == 8001
+
+
+def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_PORT", "")
+    assert load_settings().port == 7860
+
+
+def test_a_misspelt_variable_is_refused_and_the_right_one_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_PROT", "8001")
+    with pytest.raises(SettingUnknown) as caught:
+        load_settings()
+    assert "ASSISTANT_PROT。是不是 ASSISTANT_PORT？" in explain(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("ASSISTANT_PORT", "seven", "应为整数"),
+        ("ASSISTANT_PORT", "70000", "不能大于 65535"),
+        ("ASSISTANT_ROOT_PATH", "portal/", "以 / 开头"),
+        ("ASSISTANT_CHROMA_URL", "10.0.0.5", "http://10.0.0.5:8000"),
+        ("ASSISTANT_LANG", "fr", "'zh'"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named_with_what_was_expected(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingInvalid) as caught:
+        load_settings()
+    line = explain(caught.value)
+    assert name in line
+    assert f"“{value}”" in line
+    assert said in line
+
+
+def test_relative_paths_count_from_the_working_directory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ASSISTANT_SPEECH", "report.txt")
+    assert load_settings().speech == tmp_path / "report.txt"
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError):
+        load_settings().port = 1  # type: ignore[misc]
+
+
+def test_every_setting_is_described() -> None:
+    assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+def test_secrets_are_masked() -> None:
+    shown = repr(load_settings(chroma_url="https://office:secret@10.0.0.5:8000"))
+    assert "secret" not in shown
+    assert "https://***@10.0.0.5:8000" in shown
+    told = [name for name in Settings.model_fields if name.endswith(("token", "key", "password"))]
+    assert [name for name in told if SecretStr.__name__ not in str(Settings.model_fields[name].annotation)] == []
