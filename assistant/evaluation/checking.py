@@ -96,7 +96,7 @@ def _faults_of_text(question: Question, document: Document) -> list[Fault]:
         for quote in question.evidence
         if quote not in document.text
     ]
-    if question.type == "english":
+    if faults:
         return faults
     # The evidence rather than the whole text: fast over 10,000 questions, and a fact is to stand where it is shown.
     there = facts_held(question.facts, "\n".join(question.evidence)) if question.evidence else ()

@@ -44,7 +44,7 @@ def write_html(
     rows: Callable[[], Iterable[Row]],
 ) -> None:
     """Writes the report of a run; questions are read from `rows` as they are written, failures first."""
-    failures = [(outcome, count) for outcome, count in _counts(summary) if outcome in _FAILURES]
+    failures = [(outcome, summary.outcomes[outcome]) for outcome in _FAILURES if summary.outcomes.get(outcome)]
     _write(
         path,
         "report.html",

@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.evaluation.checking import Document
-from assistant.open import open_embeddings
 from assistant.settings import Settings
-from index.content import Content
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PACKAGE = "jianghua-wenda"
@@ -17,6 +15,9 @@ _PACKAGE = "jianghua-wenda"
 
 def parameters_of(settings: Settings) -> dict[str, str]:
     """The names of the document and the embedding model that `settings` name, and the hashes of index and model."""
+    from assistant.open import open_embeddings  # the chain takes a second to import
+    from index.content import Content
+
     recipe = Content.read(settings.speech, open_embeddings(settings), settings.chroma_url).recipe
     return {
         "document": settings.speech.name,

@@ -48,9 +48,9 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "{path} cannot be compared with ({reason}): name the report.json of an evaluation, or evaluate again.",
     ),
     "error.baseline_outdated": (
-        "基准 {path} 是在另一份题目或另一篇讲话上记录的（{what} 不同），请用 make baseline 重新记录。",
+        "基准 {path} 是在另一份题目或另一篇讲话上记录的（{what} 不同）。请用 python -m assistant evaluate 题目文件 --record {path} 重新记录。",
         "The baseline {path} was recorded over other questions or another text ({what} differs): "
-        "record it anew with `make baseline`.",
+        "record it anew with `python -m assistant evaluate QUESTIONS --record {path}`.",
     ),
     "error.unknown_metric": (
         "看不懂“{value}”，应写成 指标=数值，例如 all_facts=0.85。可用的指标：{known}。",

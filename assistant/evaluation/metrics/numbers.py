@@ -14,10 +14,11 @@ _MARK = re.compile(r"[\[【]\d+[\]】]")
 _SPACE = re.compile(r"\s+")
 _GROUPED = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
 _DIGIT = "零〇一二三四五六七八九两"
-_CHINESE = rf"[{_DIGIT}十][{_DIGIT}十百千]*"
+# 百 before 分 belongs to 百分点.
+_CHINESE = rf"[{_DIGIT}十](?:[{_DIGIT}十千]|百(?!分))*"
 _FIGURE = re.compile(
     rf"(?P<of100>百分之)?(?P<number>\d+(?:\.\d+)?|{_CHINESE}(?:点[零〇一二三四五六七八九]+)?)"
-    r"(?P<scale>[十百千]?(?:万亿|万|亿)?)(?P<kind>%|‰|个?百分点)?"
+    r"(?P<scale>(?:[十千]|百(?!分))?(?:万亿|万|亿)?)(?P<kind>%|‰|个?百分点)?"
 )
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _KINDS = {"%": "%", "‰": "‰", "百分点": "百分点", "个百分点": "百分点"}
