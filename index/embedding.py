@@ -98,9 +98,7 @@ class TransformerEmbeddings(Embeddings):
         return self._encode([self._instruction + text])[0]
 
     def _encode(self, texts: Sequence[str]) -> list[list[float]]:
-        vectors = self._model.encode(
-            list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
-        )
+        vectors = self._model.encode(list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False)
         if not np.isfinite(vectors).all():
             raise ModelUnusable(model=self.name, reason="its vectors hold values that are not numbers")
         rows: list[list[float]] = np.asarray(vectors, dtype=np.float32).tolist()

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from tqdm import tqdm
 
-from index.model.training.segmentation import BREAK, Stream
+from index.model.training.segmentation import BREAK, Stream, parts
 
 Counts = sparse.csr_array
 _BLOCK = 2_000_000
@@ -80,8 +80,12 @@ def positive_information(counts: Counts, smoothing: float = 0.75, least: float =
     )
 
 
-def factor(matrix: Counts, dimension: int, seed: int, power: float = 0.5, rounds: int = 3) -> NDArray[np.float32]:
-    """Rows of ``matrix`` in ``dimension`` dimensions: U·S^power; float32, (rows, dimension)."""
+def factor(matrix: Counts, dimension: int, seed: int, rounds: int = 3) -> NDArray[np.float32]:
+    """Rows of ``matrix`` in ``dimension`` dimensions: its left singular vectors; float32, (rows, dimension).
+
+    Without the singular values (U, not U·S or U·√S): every direction counts the same, and
+    means of many vectors do not all point the way of the first few.
+    """
     random = np.random.default_rng(seed)
     transposed = matrix.T.tocsr()
     basis = random.standard_normal((matrix.shape[1], dimension + 32)).astype(np.float32)
@@ -91,10 +95,8 @@ def factor(matrix: Counts, dimension: int, seed: int, power: float = 0.5, rounds
         basis = np.linalg.qr(transposed @ basis)[0]
         basis = matrix @ basis
     basis = np.linalg.qr(basis)[0]
-    small = (transposed @ basis).T
-    left, values, _ = np.linalg.svd(small, full_matrices=False)
-    vectors = (basis @ left)[:, :dimension] * values[:dimension] ** power
-    return np.ascontiguousarray(vectors, dtype=np.float32)
+    left, _, _ = np.linalg.svd((transposed @ basis).T, full_matrices=False)
+    return np.ascontiguousarray((basis @ left)[:, :dimension], dtype=np.float32)
 
 
 def containment(tokens: Sequence[str], stream: Stream, longest: int = 4) -> Counts:
@@ -102,14 +104,9 @@ def containment(tokens: Sequence[str], stream: Stream, longest: int = 4) -> Coun
 
     Through it a character or an inner bigram gets the company of the words it stands in.
     """
-    from index.model.training.segmentation import parts
-
     numbers = {token: number for number, token in enumerate(tokens)}
     cells = [
-        (numbers[part], column)
-        for column, word in enumerate(stream.words)
-        for part in parts(word)
-        if part in numbers
+        (numbers[part], column) for column, word in enumerate(stream.words) for part in parts(word) if part in numbers
     ]
     rows, columns = np.array(cells).T
     ones = np.ones(len(cells), dtype=np.float32)

@@ -9,7 +9,9 @@ from hashlib import sha256
 from index.model.training.reading import Record
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；\n]?")
-_FIGURE = re.compile(r"(?:约|超|超过|达|达到|为|有|近|共|是)?\d[\d.,]*(?:多|余)?[万亿]?[%个元吨人家户亩项件条次倍公里米]+")
+_FIGURE = re.compile(
+    r"(?:约|超|超过|达|达到|为|有|近|共|是)?\d[\d.,]*(?:多|余)?[万亿]?[%个元吨人家户亩项件条次倍公里米]+"
+)
 _CLAUSE = re.compile(r"[，,：:]")
 _ARTICLE = re.compile(r"^第[^条]{1,8}条(?:之.)?\s*")
 _ORIGINAL_TITLE = re.compile(r"^原标题[：:]\s*(\S{8,40}?)(?:[\s\n]|(?<=[。！？]))")
@@ -142,3 +144,15 @@ _MAKERS = {
     "work_reports_zh_en": _translation,
     "stsb_zh": _similar,
 }
+
+SHARES = {
+    "news": 0.25,
+    "title": 0.25,
+    "question": 0.15,
+    "figure": 0.1,
+    "translation": 0.1,
+    "heading": 0.08,
+    "law": 0.05,
+    "similar": 0.02,
+}
+"""How often a batch of each kind is drawn."""

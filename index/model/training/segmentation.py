@@ -43,9 +43,7 @@ def segment(paragraphs: Iterable[str], minimum: int, processes: int = 2) -> Stre
     return Stream(words, np.fromiter(_numbers(texts, numbers), dtype=np.int32))
 
 
-def find_phrases(
-    texts: Sequence[Sequence[str]], least: int = 60, cohesion: float = 0.35
-) -> frozenset[tuple[str, str]]:
+def find_phrases(texts: Sequence[Sequence[str]], least: int = 60, cohesion: float = 0.35) -> frozenset[tuple[str, str]]:
     """Neighbouring words, at most ``LONGEST`` units together, that belong together.
 
     ``cohesion`` is the least normalised pointwise mutual information (Bouma 2009),

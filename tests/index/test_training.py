@@ -1,0 +1,192 @@
+"""The recipe of the model, on a few dozen made-up records: each stage, and the whole."""
+
+import json
+import lzma
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("jieba", reason="what trains the model again is installed with the extra 'train'")
+
+from index.model.training.__main__ import Recipe, make_model
+from index.model.training.alignment import translations
+from index.model.training.contrastive import Schedule, train
+from index.model.training.cooccurrence import containment, count_neighbours, factor, positive_information
+from index.model.training.pairs import Pair, figure_question, held_out, make_pairs, windows
+from index.model.training.ragged import token_numbers
+from index.model.training.reading import Record, clean, read_records
+from index.model.training.segmentation import BREAK, Stream, find_phrases, join_phrases
+from index.model.training.stages import Stages
+from index.model.training.vocabulary import choose, novelty
+from index.static import TokenVectors
+
+TOPICS = {
+    "就业": ["新增就业岗位", "帮扶失业人员找到工作", "开展职业技能培训", "发放稳岗补贴"],
+    "电力": ["平均电价下降", "电费支出减少", "建设变电站", "保障居民用电"],
+    "贷款": ["不良贷款率下降", "坏账得到处置", "银行增加信贷投放", "防范金融风险"],
+}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    chance = random.Random(1)
+    news = []
+    for number in range(60):
+        topic = list(TOPICS)[number % 3]
+        body = [f"{chance.choice(TOPICS[topic])}，今年{topic}工作完成投资{number}亿元。" for _ in range(4)]
+        news.append({"q": f"{topic}工作取得进展", "title": f"{topic}工作取得进展", "p": "\n".join(body)})
+    reports = [{"year": "2020", "zh": "增加就业岗位。", "en": "We will create more jobs."}] * 3
+    folder = tmp_path / "data"
+    folder.mkdir()
+    _write(folder / "news_broadcast_title_body.jsonl.xz", news)
+    _write(folder / "work_reports_zh_en.jsonl.xz", reports)
+    _write(folder / "drcd_dev_traditional.jsonl.xz", [{"q": "貸款是什麼？", "p": "銀行 的 貸款。", "a": "貸款"}])
+    return folder
+
+
+def _write(file: Path, records: list[dict[str, str]]) -> None:
+    with lzma.open(file, "wt", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def test_traditional_script_becomes_simplified_and_spaces_go(data: Path) -> None:
+    records = {record.source: record for record in read_records(data)}
+    assert records["drcd_dev_traditional"]["p"] == "银行的贷款。"
+    assert records["drcd_dev_traditional"]["title"] == ""
+
+
+def test_a_folder_without_data_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=tmp_path.name):
+        list(read_records(tmp_path))
+
+
+def test_spaces_between_english_words_stay() -> None:
+    assert clean("IT之家 8 月，Intel XeSS  发布\u3000了") == "IT之家8月，Intel XeSS发布了"
+
+
+def test_neighbouring_words_that_belong_together_become_one() -> None:
+    texts = [["不良", "贷款", "下降"], ["不良", "贷款", "上升"], ["房价", "下降"], ["房价", "上升"]] * 5
+    phrases = find_phrases(texts, least=5, cohesion=0.6)
+    assert phrases == {("不良", "贷款")}
+    assert join_phrases(["处置", "不良", "贷款"], phrases) == ["处置", "不良贷款"]
+
+
+def test_neighbours_are_counted_by_nearness_and_not_across_paragraphs() -> None:
+    stream = Stream(("甲", "乙", "丙"), np.array([0, 1, 2, BREAK, 0], dtype=np.int32))
+    counts = count_neighbours(stream, window=2, contexts=3, rare=1e9, seed=0).toarray()
+    assert counts.tolist() == [[0, 1, 0.5], [1, 0, 1], [0.5, 1, 0]]
+
+
+def test_information_is_positive_and_leaves_chance_out() -> None:
+    stream = Stream(("甲", "乙"), np.array([0, 1, BREAK] * 9, dtype=np.int32))
+    counts = count_neighbours(stream, window=1, contexts=2, rare=1e9, seed=0)
+    information = positive_information(counts, smoothing=1).toarray()
+    assert information == pytest.approx(np.array([[0, np.log(2)], [np.log(2), 0]]), abs=1e-6)
+    assert positive_information(counts, least=10).nnz == 0
+
+
+def test_factoring_gives_the_left_singular_vectors() -> None:
+    from scipy import sparse
+
+    matrix = np.random.default_rng(0).random((40, 35)).astype(np.float32)
+    vectors = factor(sparse.csr_array(matrix), 2, seed=0)
+    exact = np.linalg.svd(matrix)[0][:, :2]
+    assert np.abs(vectors.T @ exact) == pytest.approx(np.eye(2), abs=1e-3)
+
+
+def test_a_part_has_the_company_of_its_words() -> None:
+    stream = Stream(("贷款", "存款"), np.array([0, 1], dtype=np.int32))
+    assert containment(["款", "贷款"], stream).toarray().tolist() == [[1, 1], [1, 0]]
+
+
+def test_words_that_are_translated_find_each_other() -> None:
+    pairs = [(["rural", "jobs"], ["农村", "就业"]), (["jobs"], ["就业"]), (["rural"], ["农村"])]
+    table = translations(pairs, {"rural": 0, "jobs": 1}, {"农村": 0, "就业": 1}).toarray()
+    assert table.sum(axis=1) == pytest.approx([1, 1])
+    assert table[0, 0] > 0.9 < table[1, 1]
+
+
+def test_a_word_that_its_parts_explain_is_not_chosen() -> None:
+    vectors = np.array([[1, 0], [1, 0], [0, 1], [1, 0]], dtype=np.float32)
+    tokens = ["坏", "账", "坏账", "账坏"]
+    new = novelty(tokens, vectors)
+    assert new == pytest.approx([1, 1, 1, 0], abs=1e-6)
+    assert choose(tokens, [9, 9, 5, 9], new, size=3, power=0.5).tolist() == [0, 1, 2]
+
+
+def test_questions_ask_for_the_figure_and_do_not_give_it() -> None:
+    asked = figure_question("全市粮食总产量达到321万吨，同比增长2%。", random.Random(1))
+    assert asked is not None
+    assert asked.startswith("全市粮食总产量")
+    assert "321" not in asked
+    assert figure_question("加强领导。", random.Random(1)) is None
+
+
+def test_windows_keep_sentences_whole() -> None:
+    text = "甲乙丙丁。" * 5
+    assert windows(text, longest=12) == ["甲乙丙丁。" * 2, "甲乙丙丁。" * 2, "甲乙丙丁。"]
+
+
+def test_pairs_are_the_same_each_time_and_of_every_kind(data: Path) -> None:
+    records = list(read_records(data))
+    made = list(make_pairs(records, seed=3))
+    assert made == list(make_pairs(records, seed=3))
+    assert {"title", "news", "figure", "translation", "question"} <= {pair.source for pair in made}
+    assert all(pair.query and pair.text for pair in made)
+
+
+def test_held_out_is_decided_by_the_text() -> None:
+    pairs = [Pair(f"问{number % 7}", f"文{number // 2}", "question") for number in range(2000)]
+    chosen = {pair.text for pair in pairs if held_out(pair, 0.2)}
+    assert 120 < len(chosen) < 280
+    assert all(held_out(pair, 0.2) == (pair.text in chosen) for pair in pairs)
+
+
+def test_training_brings_queries_to_their_texts() -> None:
+    numbers = {"贷": 0, "款": 1, "电": 2, "价": 3}
+    start = np.random.default_rng(0).standard_normal((4, 8)).astype(np.float32)
+    queries = token_numbers(["贷", "电"], numbers, most=9, seed=0)
+    texts = token_numbers(["款", "价"], numbers, most=9, seed=0)
+    groups = [(np.arange(2), 1.0)]
+    schedule = Schedule(steps=40, batch=2, rate=0.05)
+    trained = [train(start, queries, texts, groups, schedule) for _ in range(2)]
+    unit = trained[0] / np.linalg.norm(trained[0], axis=1, keepdims=True)
+    assert unit[0] @ unit[1] > unit[0] @ unit[3] + 0.5
+    assert np.array_equal(*trained)
+
+
+def test_long_texts_keep_some_of_their_tokens_in_order() -> None:
+    numbers = {char: number for number, char in enumerate("零一二三四五六七八九")}
+    ragged = token_numbers(["零一二三四五六七八九", "一"], numbers, most=4, seed=0)
+    values, owner = ragged.take(np.array([1, 0]))
+    assert owner.tolist() == [0, 1, 1, 1, 1]
+    assert values[0] == 1
+    assert values[1:].tolist() == sorted(values[1:].tolist())
+
+
+def test_a_stage_is_built_once_for_the_same_parameters(tmp_path: Path) -> None:
+    built: list[int] = []
+    for size in (1, 1, 2):
+        stages = Stages(tmp_path).then(size=size)
+        assert stages.run("stage", lambda size=size: built.append(size) or size) == size
+    assert built == [1, 2]
+
+
+def test_the_recipe_makes_a_model_and_goes_on_where_it_stopped(data: Path, tmp_path: Path) -> None:
+    schedule = Schedule(steps=30, batch=16)
+    recipe = Recipe(size=300, dimension=16, contexts=200, rare=1, least_word=1, schedule=schedule)
+    out = tmp_path / "out"
+    make_model(data, out, recipe)
+    first = TokenVectors.from_folder(out)
+    (contrastive,) = (out / "stages").glob("contrastive-*")
+    contrastive.unlink()
+    make_model(data, out, recipe)
+    assert np.array_equal(first.table, TokenVectors.from_folder(out).table)
+    job, work, power = first.encode(["jobs", "就业", "电价"])
+    assert job @ work > job @ power
+
+
+def test_a_record_without_a_field_has_an_empty_one() -> None:
+    assert Record("source", {})["p"] == ""
