@@ -22,6 +22,9 @@ _ALIKE = (
     frozenset(("种", "类", "大类", "个")),
     frozenset(("笔", "个")),
 )
+_FREQUENCY = re.compile(r"每(?:半?个?[天日周月年]|季度|两[天周月]|[^，。；]{0,2}[天日周月年])")
+_GRADED = frozenset("类级等")
+_GRADE = re.compile(r"[Ⅰ-Ⅻ][类级等]|[IV]{1,4}[类级等]")
 _DURATIONS = frozenset(("天", "小时", "分钟", "工作日", "个", "年", "周", "月", "日"))
 _RANK = re.compile(
     r"第[一二三四五六七八九十\d]+(?![季部章条阶产个批期轮次届号要])|排[第在名]*[一二三四五六七八九十\d]+|首位|前[一二三四五十\d]+[名位]?|末位|倒数"
@@ -34,10 +37,11 @@ _ROLE = (
 _WHO = re.compile(_ROLE)
 _BODY = re.compile(
     r"部门|单位|机关|委员会|办公室|指挥部|专班|工作组|领导小组|政府|党委|纪委|法院|检察院|支队|中心|银行|大队|"
-    r"[^\W\d]{1,6}局|[^\W\d]{1,5}委(?!托|屈)|[^\W\d]{1,5}办(?![理法公结事])|乡镇|街道|县区|县市|公司|集团"
+    r"[^\W\d]{1,6}局|[^\W\d]{1,5}委(?!托|屈)|[^\W\d]{1,5}办(?![理法公结事])|乡镇|街道|县区|县市|公司|集团|供销社|管委会|协会|"
+    r"由[^，。；]{2,12}(?:牵头|负责|统筹|组建|承担|组织|会同)|[^，。；由]{2,10}(?:牵头|负责)"
 )
 _COMPANY = re.compile(r"[^\W\d]{2,8}(?:公司|集团|企业|厂|研究院|设计院|银行)")
-_TO_THE_DAY = re.compile(r"几号|哪一?[天日]|几日|什么日子|几月")
+_TO_THE_DAY = re.compile(r"几号|哪一?[天日]|几日|什么日子|几月(?=几)")
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范"
     "廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃戴莫孔汤"
@@ -100,6 +104,8 @@ def given(question: Question, text: str, names: frozenset[str] = frozenset()) ->
         ]
         if named:
             return tuple(sorted(named, key=lambda item: item.start))
+        if Ask.LIST in question.asks and lists_something(text, question.text):
+            return None
         vague = [match.span() for match in _VAGUE_PLACE.finditer(text)]
         return tuple(
             item
@@ -131,8 +137,8 @@ def _people(question: str, text: str) -> Iterator[Given]:
     pattern = _who(question)
     role = _ROLE_ASKED.search(question) if pattern is _PERSON else None
     for item in _matches(pattern, text, question):
-        before = text[max(0, item.start - 1) : item.end].lstrip("，。、的 ")
-        if role is None or before.startswith(role.group()):
+        clause = re.split(r"[，；。]", text[: item.start])[-1] + re.split(r"[，；。]", text[item.start :])[0]
+        if role is None or re.search(rf"(?<!副){role.group()}", clause):
             yield item
 
 
@@ -155,6 +161,10 @@ def place_names(text: str) -> frozenset[str]:
 
 
 def _figures(question: Question, text: str) -> Iterator[Given]:
+    if question.measure is Measure.DURATION:
+        yield from _matches(_FREQUENCY, text, question.text)
+    if question.counter in _GRADED:
+        yield from _matches(_GRADE, text, question.text)
     if question.measure is Measure.RANK:
         yield from _matches(_RANK, fold(text), "")
         return
@@ -195,7 +205,7 @@ def _dates(question: Question, text: str) -> Iterator[Given]:
     to_the_day = _TO_THE_DAY.search(question.text)
     for date in read_dates(text):
         known = any(date.equals(other) or date.text == other.text for other in stated)
-        vague = to_the_day and date.month is None
+        vague = to_the_day and date.month is None and not any(char.isdigit() for char in date.text)
         if not known and not vague:
             yield Given(date.start, date.end)
 

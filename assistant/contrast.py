@@ -22,7 +22,7 @@ _PAIRS = (
         r"到位|到账|实际|已经?(?:完成|建成|整改|销号|开工|发放|花)|兑现了|目前完成",
         r"签约|协议|计划|目标|确保|力争|预计|合同|批复",
     ),
-    (r"现在|目前|眼下|如今", r"推动|力争|确保|目标|争取|要进入|提高到"),
+    (r"现在|目前|眼下|如今", r"推动|力争|确保|目标|争取|要进入"),
     (r"还剩|余额|结余|剩下|尚有|还有多少", r"化解|减少|完成|偿还|下降"),
     (r"总投资|一共.{0,4}投|造价|总额|概算", r"完成投资|累计完成"),
     (r"(?:完成|到位).{0,4}(?:投资|资金)", r"总投资|批复|计划投资"),
@@ -35,7 +35,7 @@ _PAIRS = (
     (r"农村|乡村", r"城[镇市区]"),
     (r"全省(?!.{0,5}[第排位前首])", r"(?:全|我)[市州县区]"),
     (r"全国(?!.{0,5}[第排位前首])", r"(?:全|我)[省市州县区]"),
-    (r"前年|去年同期|上年同期", r"."),
+    (r"前年|去年同期|上年同期", r"^(?!.*(?:前年|同期))"),
 )
 _CONTRASTS = tuple((re.compile(asked), re.compile(stated)) for asked, stated in _PAIRS)
 _MILESTONES = tuple(
@@ -73,7 +73,7 @@ def contrasts(question: Question, text: str, bound: Binding) -> bool:
         return _other_milestone(asked, clause)
     if Ask.FIGURE not in question.asks:
         return False
-    if any(a.search(asked) and not a.search(bound.said) and b.search(clause) for a, b in _CONTRASTS):
+    if any(_differs(asked, bound.said, clause, *pair) for pair in _CONTRASTS):
         return True
     behind = text[bound.thing.end :]
     if _BOUND.match(behind) and not _WANTS_BOUND.search(asked):
@@ -81,9 +81,22 @@ def contrasts(question: Question, text: str, bound: Binding) -> bool:
     return _belongs_to_another(asked, behind)
 
 
+def _differs(
+    asked: str, said: str, clause: str, wanted: "re.Pattern[str]", instead: "re.Pattern[str]"
+) -> bool:
+    """Whether the question is on one side of a distinction and the clause on the other alone."""
+    return bool(
+        wanted.search(asked)
+        and not instead.search(asked)
+        and not wanted.search(said)
+        and instead.search(clause)
+    )
+
+
 def _other_milestone(asked: str, clause: str) -> bool:
     """Whether ``clause`` dates another step of a project than the one asked for."""
-    wanted = [pattern for pattern in _MILESTONES if pattern.search(asked)]
+    named = asked.replace("完成", "")
+    wanted = [pattern for pattern in _MILESTONES if pattern.search(named)]
     return bool(wanted) and not any(pattern.search(clause) for pattern in wanted)
 
 

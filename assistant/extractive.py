@@ -62,7 +62,7 @@ class ExtractiveAnswerer:
                 return reply.enumeration(items)
         ranked = [
             (question, self.candidates(question, part))
-            for question, part in zip(map(read_question, whole.parts), evidence, strict=True)
+            for question, part in zip(whole.questions(), evidence, strict=True)
         ]
         if len(ranked) == 1 and (items := self._whole_list(*ranked[0])):
             return reply.enumeration(items)

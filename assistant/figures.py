@@ -27,7 +27,7 @@ _CHINESE = "一二三四五六七八九十百千万亿零两〇"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _FIGURE = re.compile(
     rf"(?P<percent>百分之(?P<pc>{_NUMBER}|[{_CHINESE}]+(?:点[{_CHINESE}]+)?))"
-    rf"|(?P<number>(?<![\d.]){_NUMBER})(?P<rest>\s*(?P<scale>[十百千万亿]*)(?:(?P<more>多|余)(?P<scale2>[万亿]*))?"
+    rf"|(?P<number>(?<![\d.]){_NUMBER})(?P<rest>\s*(?P<scale>(?:个(?=[万亿]))?[十百千万亿]*)(?:(?P<more>多|余)(?P<scale2>[万亿]*))?"
     rf"(?P<unit>%|个百分点|百分点|(?:人民币|美)?元|美元|{_COUNTERS})?)"
     rf"|(?P<chinese>[{_CHINESE}]+)(?P<more2>多|余)?(?P<unit2>个百分点|美元|元|{_COUNTERS})"
 )
@@ -161,7 +161,7 @@ def _figure(match: "re.Match[str]", text: str) -> Figure | None:
         return Figure(_number(match.group("pc")), "%", "percent", *span)
     if match.group("number"):
         value = _number(match.group("number"))
-        for char in match.group("scale") + (match.group("scale2") or ""):
+        for char in match.group("scale").lstrip("个") + (match.group("scale2") or ""):
             value *= _SCALES[char]
         unit = (match.group("unit") or "").replace("人民币", "")
         return Figure(value, _unit(unit), _kind(unit), *span, bool(match.group("more")))

@@ -99,11 +99,11 @@ class Matcher:
     def match(self, question: Question, found: Found, best_score: float) -> Match:
         """The features of ``found`` for ``question``."""
         number = found.sentence.number
-        asked = self._weighted(topic(question.text))
+        asked = self._weighted(question.topic)
         total = sum(asked.values()) or 1.0
         here = self._tokens[number] | self._scope[number]
         things = self.given(question, found.text)
-        bound = bind(found.text, topic(question.text), things or ())
+        bound = bind(found.text, question.topic, things or ())
         near = _tokens(bound.said)
         kind = 0.0 if things is None else 1.0 if things else -1.0
 
@@ -145,7 +145,7 @@ class Matcher:
 
     def short(self, question: Question, found: Found) -> str:
         """The shortest words of ``found`` that answer ``question``."""
-        query = topic(question.text)
+        query = question.topic
         bound = bind(found.text, query, self.given(question, found.text) or ())
         return excerpt(found.text, answering_span(found.text, query, [bound.clause]))
 

@@ -6,7 +6,7 @@ looked for in the speech; the kind is what must stand where the topic was found.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.figures import fold
@@ -48,7 +48,8 @@ class Question:
     """A question as read: what it asks for, and of what measure if a figure.
 
     ``counter`` is the counted thing's measure word (家, 个, 公里) where one is named.
-    ``parts`` are the questions that it is made of, itself alone if it is one.
+    ``parts`` are the questions that it is made of, itself alone if it is one; ``about``
+    is the whole question that a part was taken from.
     """
 
     text: str
@@ -56,6 +57,18 @@ class Question:
     measure: Measure = Measure.ANY
     counter: str = ""
     parts: tuple[str, ...] = ()
+    about: str = ""
+
+    def questions(self) -> tuple["Question", ...]:
+        """The questions that it is made of, each about what the whole is about."""
+        if len(self.parts) == 1:
+            return (self,)
+        return tuple(replace(read_question(part), about=self.text) for part in self.parts)
+
+    @property
+    def topic(self) -> str:
+        """The words to look for: the question's own, and those of the whole it is a part of."""
+        return topic(self.about or self.text)
 
 
 _FIGURE = re.compile(
@@ -79,7 +92,7 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(
-    r"哪里|哪儿|在哪(?!一?[年月天个])|(?:什么|啥|哪个?)位置|位于|选址|哪一[块带片]|何处|都在哪些|啥地方|什么地方|哪(?:几|些|个|一)?(?:个)?(?:县|市|区|镇|乡|地方|地区|州|省|村|园区|街道)|哪[一二两三四五六七八九十\d]+个?(?:县|市|区|镇|乡|村|街道|地)|\bwhere\b|which (?:county|city|place|district|area)",
+    r"哪里|哪儿|在哪(?=[里儿？?。呢]|$|个?[县市区镇乡村州省])|(?:什么|啥|哪个?)位置|位于|选址|哪一[块带片]|(?<!如)何处(?!理)|都在哪些|啥地方|什么地方|哪(?:几|些|个|一)?(?:个)?(?:县|市|区|镇|乡|地方|地区|州|省|村|园区|街道)|哪[一二两三四五六七八九十\d]+个?(?:县|市|区|镇|乡|村|街道|地)|\bwhere\b|which (?:county|city|place|district|area)",
     re.IGNORECASE,
 )
 _LIST = re.compile(
@@ -88,7 +101,7 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(
-    r"为什么|为何|为啥|(?:什么|啥|何种?|哪些)(?:主要)?(?:原因|缘故)|原因(?:是|在|有|呢|[？?]|$)|怎么会|凭什么|因为什么|\bwhy\b|reason",
+    r"为什么|为何|为啥|(?:什么|啥|何种?|哪些)(?:主要)?(?:原因|缘故)|原因(?:是|在|有|呢|[？?]|$)|怎么会|凭什么|因为什么|(?:根子|症结|毛病|问题|根源)(?:出)?在(?:哪|什么)|得益于(?:什么|哪)|靠的?(?:是)?什么|\bwhy\b|reason",
     re.IGNORECASE,
 )
 _HOW = re.compile(
@@ -106,6 +119,7 @@ _RANK = re.compile(r"第几|排几|老几|排第|名次|位次|rank", re.IGNOREC
 _DURATION = re.compile(
     r"多久|(?:几|多少)(?:天|个?小时|个?工作日|分钟|个月|年|周)(?![初底末份])|how long", re.IGNORECASE
 )
+_POINTS = re.compile(r"(?:几|多少)个点")
 _RATE = re.compile(
     r"百分之几|百分点|几成|比例|比重|占比|占到|占.{0,6}多少|增速|增幅|降幅|增长率|涨幅|[^效]率(?!先)|percent|proportion|share|rate|ratio",
     re.IGNORECASE,
@@ -117,7 +131,7 @@ _MONEY = re.compile(
 _ASKED_COUNTER = re.compile(rf"(?:多少|几)({_COUNTER})")
 _PARTS = re.compile(r"[，,；;。？?！!]|(?<=[^前以之])(?:以及|并且|还有|另外)")
 _ASKS_ANYTHING = re.compile(
-    r"什么|啥|多少|几|哪|谁|怎|咋|如何|何时|为何|吗|(.)不\1|(.)没\2|是否|"
+    r"什么|啥|多少|几|哪|谁|怎|咋|何|多久|吗|(.)不\1|(.)没\2|是否|"
     r"\b(?:what|which|who|when|where|why|how)\b",
     re.IGNORECASE,
 )
@@ -185,6 +199,8 @@ def _asks(text: str) -> frozenset[Ask]:
     asks = {ask for ask, pattern in patterns.items() if pattern.search(text)}
     if _FIGURE.search(text) or (not asks and _FIGURE_NOUN.search(text)):
         asks.add(Ask.FIGURE)
+    if Ask.WHY in asks:
+        asks.discard(Ask.PLACE)
     if _HOW.search(text) and not asks & {Ask.WHY, Ask.FIGURE}:
         asks.add(Ask.HOW)
     return frozenset(asks or {Ask.OPEN})
@@ -197,7 +213,7 @@ def _measure(text: str, counter: str) -> Measure:
         return Measure.RANK
     if counter.endswith(("元", "亿")):
         return Measure.MONEY
-    if counter in ("个百分点", "百分点", "成"):
+    if counter in ("个百分点", "百分点", "成") or _POINTS.search(text):
         return Measure.RATE
     if counter:
         return Measure.COUNT
