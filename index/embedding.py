@@ -66,7 +66,8 @@ class StaticEmbeddings(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """One vector for each text; zero where the model knows no token of it."""
-        return self.vectors.encode(texts).tolist()
+        rows: list[list[float]] = self.vectors.encode(texts).tolist()
+        return rows
 
     def embed_query(self, text: str) -> list[float]:
         """The vector of one question."""

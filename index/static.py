@@ -70,7 +70,8 @@ class TokenVectors:
             if len(ids):
                 row[:] = self.table[ids].sum(axis=0, dtype=np.float32)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, norms, out=vectors, where=norms > 0)
+        np.divide(vectors, norms, out=vectors, where=norms > 0)
+        return vectors
 
 
 def fingerprint(folder: Path) -> str:
@@ -90,7 +91,7 @@ def module_folder(folder: Path) -> Path:
     try:
         modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
         kinds = [module["type"].rpartition(".")[2] for module in modules]
-        module = folder / modules[0]["path"]
+        module = folder / str(modules[0]["path"])
         kind = json.loads((module / "tokenizer.json").read_text(encoding="utf-8"))["model"]["type"]
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise ModelUnusable(model=str(folder), reason=str(error)) from error

@@ -7,6 +7,7 @@ word2vec on several threads, the result is the same each time.
 """
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from tqdm import tqdm
 
 from index.model.training.segmentation import BREAK, Stream, parts
 
-Counts = sparse.csr_array
+Counts: TypeAlias = "sparse.csr_array"
 _BLOCK = 2_000_000
 
 
@@ -45,7 +46,8 @@ def _thin(numbers: NDArray[np.int32], rare: float, random: np.random.Generator) 
     share = np.bincount(numbers[words]) / max(1, words.sum())
     keep = np.minimum(1, np.sqrt(rare / np.maximum(share, 1e-12)))
     kept = ~words | (random.random(len(numbers)) < keep[numbers])
-    return numbers[kept]
+    thinned: NDArray[np.int32] = numbers[kept]
+    return thinned
 
 
 def _pairs(

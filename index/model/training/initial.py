@@ -37,7 +37,9 @@ def initial_vectors(tokens: Sequence[str], meaning: Vectors, counts: Counter[str
 def unit_rows(vectors: NDArray[np.floating]) -> Vectors:
     """``vectors`` with rows of length 1; rows of zeros stay."""
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, norms, out=np.zeros_like(vectors, dtype=np.float32), where=norms > 0)
+    unit = np.zeros_like(vectors, dtype=np.float32)
+    np.divide(vectors, norms, out=unit, where=norms > 0)
+    return unit
 
 
 def _translated(
