@@ -59,7 +59,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "fault.line": ("第 {row} 行“{column}”：{fault}", "Row {row}, {column}: {fault}"),
     "fault.warning": ("（提醒）", "(warning) "),
     "fault.empty": ("没有填写。", "is empty."),
-    "fault.unknown_type": ("没有“{value}”这种类型，应为其中之一：{known}。", "no type “{value}”; it is one of {known}."),
+    "fault.unknown_type": (
+        "没有“{value}”这种类型，应为其中之一：{known}。",
+        "no type “{value}”; it is one of {known}.",
+    ),
     "fault.bad_truth": ("“{value}”应写“是”或“否”。", "“{value}” should be yes or no."),
     "fault.duplicate_id": ("编号“{value}”与第 {other} 行重复。", "the id “{value}” stands in row {other} already."),
     "fault.nothing_expected": (
@@ -125,8 +128,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "完整的回答必须说到的内容，要点之间用“；”隔开，同一要点的不同写法用“|”隔开。",
         "What a complete answer must say; “；” between facts, “|” between spellings of one fact.",
     ),
-    "template.help.answer": ("一句话的标准答案，供人对照，不参与评分。", "A model answer, for people; it is not scored."),
-    "template.help.history": ("追问之前问过的问题，早的在前，一行一个。", "Earlier questions, oldest first, one a line."),
+    "template.help.answer": (
+        "一句话的标准答案，供人对照，不参与评分。",
+        "A model answer, for people; it is not scored.",
+    ),
+    "template.help.history": (
+        "追问之前问过的问题，早的在前，一行一个。",
+        "Earlier questions, oldest first, one a line.",
+    ),
     "template.help.notes": (
         "无答案的题请写明种类：相近（话题有、所问没有）、未提及、题外。",
         "For questions without an answer, which kind: near_miss, absent, off_topic.",
@@ -238,6 +247,9 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "reason.not_mentioned": ("讲话未提及", "not mentioned"),
     "reason.not_given": ("提到了，但未给出所问", "mentioned, not given"),
     "reason.off_topic": ("与讲话无关", "off topic"),
+    "kind.near_miss": ("（话题有，所问没有）", " (a near miss)"),
+    "kind.absent": ("（没有提到）", " (not mentioned)"),
+    "kind.off_topic": ("（与讲话无关）", " (off topic)"),
     "word.yes": ("是", "yes"),
     "word.no": ("否", "no"),
     "row.id": ("编号", "id"),
