@@ -1,6 +1,7 @@
 """The API: one route to ask, as JSON or as a stream of events, and one that tells the server is up."""
 
 import json
+import logging
 from collections.abc import AsyncIterator
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from assistant.web.language import language
 from assistant.web.problem import ProblemResponse
 from index.errors import SpeechError
 
+_log = logging.getLogger(__name__)
 EVENT_STREAM: Final = "text/event-stream"
 
 
@@ -66,9 +68,9 @@ async def _frames(events: AsyncIterator[Event], lang: Lang) -> AsyncIterator[str
             yield frame(event)
     except SpeechError as error:
         yield frame(Event("error", {"code": error.code, "message": explain(error, lang)}))
-    except Exception:
+    except Exception:  # noqa: BLE001  the reader gets a sentence, the log the rest
+        _log.exception("a streamed question failed")
         yield frame(Event("error", {"code": "unknown", "message": text("error.unknown", lang)}))
-        raise
 
 
 def frame(event: Event) -> str:

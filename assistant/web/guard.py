@@ -4,6 +4,7 @@ Gradio brings routes for uploads, files, proxying and monitoring, none of which 
 needs; whatever is not in :data:`OPEN_ROUTES` does not exist.
 """
 
+import logging
 import re
 from typing import Final
 
@@ -15,6 +16,7 @@ from assistant.web.language import language
 from assistant.web.problem import ProblemResponse
 from index.errors import SpeechError
 
+_log = logging.getLogger(__name__)
 MAX_BODY: Final = 64 * 1024
 
 OPEN_ROUTES: Final = (
@@ -85,7 +87,26 @@ class Guard:
         except BodyTooLarge as error:
             await refuse(error)
             return
-        await self.app(scope, receive if body is None else _replay(body, receive), send)
+        watched = _Started(send)
+        try:
+            await self.app(scope, receive if body is None else _replay(body, receive), watched)
+        except Exception:
+            _log.exception("%s %s failed", scope["method"], scope["path"])
+            if watched.started:
+                raise
+            await refuse(SpeechError())
+
+
+class _Started:
+    """A ``send`` that knows whether a response has begun."""
+
+    def __init__(self, send: Send) -> None:
+        self.send = send
+        self.started = False
+
+    async def __call__(self, message: Message) -> None:
+        self.started = True
+        await self.send(message)
 
 
 def is_open(method: str, path: str) -> bool:

@@ -55,7 +55,7 @@ class Renderer:
         parts = [
             _badge(answer, lang),
             _understood(answer, lang),
-            *(self._said(item, answer.citations) for item in answer.sentences),
+            *(self._said(item, answer.citations) for item in answer.sentences if not _listed_below(item, answer)),
             self._nearest(answer.nearest, lang) if answer.refused else "",
             self._sections(answer.nearest, lang) if answer.refused else "",
             _line("note", answer.note),
@@ -64,9 +64,10 @@ class Renderer:
         return f'<div class="answer done{kind}">{"".join(parts)}</div>'
 
     def _said(self, item: AnswerSentence, citations: Sequence[Citation]) -> str:
-        marks = "".join(self._mark(one) for one in citations if one.n in item.citations)
+        cited = [one for one in citations if one.n in item.citations]
+        marks = "".join(self._mark(one) for one in cited)
         kind = "said quoted" if item.quoted else "said"
-        return f'<p class="{kind}">{escape(item.text)}{marks}</p>'
+        return f'<p class="{kind}">{_words(item, cited)}{marks}</p>'
 
     def _mark(self, citation: Citation) -> str:
         return self._link(citation, f"[{citation.n}]", "cite")
@@ -142,6 +143,20 @@ def _badge(answer: Answer, lang: Lang) -> str:
     if not answer.refused:
         return ""
     return _line("badge", text(f"web.reason.{answer.reason or 'not_mentioned'}", lang))
+
+
+def _words(item: AnswerSentence, cited: Sequence[Citation]) -> str:
+    """The sentence; what introduces a quote stands back behind it."""
+    if item.quoted and len(cited) == 1:
+        before, quote, after = item.text.partition(cited[0].quote)
+        if quote and before:
+            return f'<span class="intro">{escape(before)}</span>{escape(quote + after)}'
+    return escape(item.text)
+
+
+def _listed_below(item: AnswerSentence, answer: Answer) -> bool:
+    """Whether a refusal's sentence only repeats what its list of nearest sentences shows, with links."""
+    return answer.refused and any(one.quote in item.text for one in answer.nearest)
 
 
 def _understood(answer: Answer, lang: Lang) -> str:

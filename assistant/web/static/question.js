@@ -53,6 +53,18 @@ function save(file, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
+/** Ends an answer that will not come: the question goes back into the box. */
+function lost(words, notify) {
+  const pending = document.querySelector("#chat .answer.pending");
+  if (pending) {
+    if (!box().value) fill(pending.closest(".turn").querySelector(".asked").lastChild.textContent);
+    pending.querySelector(".waiting").textContent = words;
+    pending.className = "answer failed";
+  }
+  window.speechPage.sent = false;
+  notify(words);
+}
+
 function onClick(event, word, notify) {
   const button = event.target.closest("#chat button, #send");
   if (!button) return;
@@ -80,8 +92,5 @@ export function startQuestion(word, notify) {
   document.addEventListener("click", (event) => onClick(event, word, notify), true);
   startCounter(word);
   window.speechPage.save = (file) => (file ? save(file, word("web.docx_name")) : notify(word("web.docx_empty")));
-  window.speechPage.lost = () => {
-    document.body.classList.remove("asking");
-    notify(word("web.lost"));
-  };
+  window.speechPage.lost = () => lost(word("web.lost"), notify);
 }

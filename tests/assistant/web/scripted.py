@@ -9,6 +9,11 @@ from assistant.errors import QuestionEmpty, QuestionTooLong
 from index.outline import Outline, Sentence
 from index.parse import parse_outline
 
+RESERVOIRS = "上半年新建水库几座？"
+ROADS = "那公路呢？"
+GDP = "上半年GDP增长多少？"
+LONG = "水利和公路做了什么？"
+
 
 class ScriptedAssistant:
     """Answers each question with what ``script`` holds for it, or by refusing; records what it was asked.
@@ -89,3 +94,16 @@ def _sentence(outline: Outline, address: str) -> Sentence:
     if not isinstance(found, Sentence):
         raise TypeError(address)
     return found
+
+
+def written(text: str) -> ScriptedAssistant:
+    """The assistant that most tests talk to: it knows a figure, a follow-up, a refusal and a long answer."""
+    outline = parse_outline(text)
+    roads = ["一（二）一是·第2句", "一（二）二是·第2句"]
+    script: dict[str, Answer | Exception] = {
+        RESERVOIRS: cited(outline, "新建水库3座。", ["一（一）一是·第2句"]),
+        ROADS: cited(outline, "新建公路56公里。", roads, understood="上半年新建公路多少公里？"),
+        GDP: refusal(outline, GDP, ["一（一）一是·第2句", "二（二）一要·第2句"], "not_given"),
+        LONG: cited(outline, "做了以下几件事。", ["一（一）一是·第1句", "一（一）一是·第2句", "一（二）一是·第2句"]),
+    }
+    return ScriptedAssistant(text, script)

@@ -1,0 +1,74 @@
+"""The scripted assistant, its page on a real server, and a browser to look at it with."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from scripted import ScriptedAssistant, written
+from web_serving import Visit, Visitor, application, serving
+
+CHROMIUM = Path("/usr/bin/chromium")
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture
+def assistant(speech_text: str) -> ScriptedAssistant:
+    """The scripted assistant over the made-up speech."""
+    return written(speech_text)
+
+
+@pytest.fixture(scope="module")
+def served(speech_text: str) -> Iterator[tuple[TestClient, ScriptedAssistant]]:
+    """A client of the application, without a network, and the assistant behind it; one for a module."""
+    assistant = written(speech_text)
+    with TestClient(application(assistant), raise_server_exceptions=False) as client:
+        yield client, assistant
+
+
+@pytest.fixture
+def client(served: tuple[TestClient, ScriptedAssistant]) -> TestClient:
+    """The client alone."""
+    return served[0]
+
+
+@pytest.fixture
+def address(assistant: ScriptedAssistant) -> Iterator[str]:
+    """The address of the page around ``assistant``."""
+    with serving(assistant) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium; skipped without it, but failed in CI, which must have it."""
+    if not CHROMIUM.exists():
+        reason = f"there is no chromium at {CHROMIUM}"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=OPTIONS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visitor]:
+    """Opens the page: ``visit(query="", width=1280, height=800, locale="zh-CN", **context options)``."""
+    contexts: list[BrowserContext] = []
+
+    def go(query: str = "", *, width: int = 1280, height: int = 800, locale: str = "zh-CN", **options: object) -> Visit:
+        context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(60_000)
+        contexts.append(context)
+        found = Visit(context.new_page())
+        found.page.goto(address + query)
+        found.page.wait_for_selector("#chat .welcome, #chat .turn")
+        return found
+
+    yield go
+    for context in contexts:
+        context.close()

@@ -1,0 +1,71 @@
+import json
+from dataclasses import replace
+
+import pytest
+from scripted import GDP, LONG, RESERVOIRS, ROADS, ScriptedAssistant
+
+from assistant.answer import Answer, AnswerSentence
+from assistant.web.conversation import MAX_BYTES, MAX_TURNS, Turn, finished, pack, questions, unpack
+
+
+def turns(assistant: ScriptedAssistant, *asked: str) -> list[Turn]:
+    return [finished(Turn(question), assistant.ask(question)) for question in asked]
+
+
+def test_a_conversation_comes_back_from_its_short_form(assistant: ScriptedAssistant) -> None:
+    before = turns(assistant, RESERVOIRS, ROADS, GDP, LONG)
+    stored = json.loads(json.dumps(pack(before)))
+    after = unpack(stored, assistant.outline)
+    assert [turn.question for turn in after] == [turn.question for turn in before]
+    for old, new in zip(before, after, strict=True):
+        assert old.answer is not None
+        assert new.answer is not None
+        assert new.answer == replace(old.answer, understood=new.answer.understood)
+        assert new.answer.understood in ("", old.answer.understood)
+
+
+def test_quotes_are_left_to_the_outline(assistant: ScriptedAssistant) -> None:
+    assert "养护公路310公里" not in json.dumps(pack(turns(assistant, ROADS)), ensure_ascii=False)
+
+
+def test_a_stopped_answer_comes_back_as_stopped(assistant: ScriptedAssistant) -> None:
+    stopped = Turn("问", Answer("问", (AnswerSentence("只说了一半"),)), stopped=True)
+    assert unpack(pack([stopped]), assistant.outline)[0].stopped
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        None,
+        "turns",
+        [1],
+        [{}],
+        [{"q": "问"}],
+        [{"q": "问", "u": "", "s": [[None, [1], True]], "c": [], "e": [], "r": "", "m": "", "o": "", "x": False}],
+        [{"q": "问", "u": "", "s": [], "c": [[1, 10**9]], "e": [], "r": "", "m": "", "o": "", "x": False}],
+        [{"q": "问", "u": "", "s": [], "c": [], "e": [], "r": "so", "m": "", "o": "", "x": False}],
+        [{"q": {}, "u": "", "s": [], "c": [], "e": [], "r": "", "m": "", "o": "", "x": False}],
+        [{"q": "问", "u": "", "s": [["词", [[]], True]], "c": [], "e": [], "r": "", "m": "", "o": "", "x": False}],
+    ],
+)
+def test_a_storage_that_the_page_did_not_write_is_an_empty_conversation(
+    assistant: ScriptedAssistant, stored: object
+) -> None:
+    assert unpack(stored, assistant.outline) == ()
+
+
+def test_the_latest_twenty_turns_are_kept(assistant: ScriptedAssistant) -> None:
+    asked = [replace(turn, question=str(n)) for n, turn in enumerate(turns(assistant, RESERVOIRS) * (MAX_TURNS + 5))]
+    assert [form["q"] for form in pack(asked)] == [str(n) for n in range(5, MAX_TURNS + 5)]
+    assert questions(asked)[0] == "5"
+
+
+def test_the_short_form_stays_below_its_bound_by_dropping_the_oldest(assistant: ScriptedAssistant) -> None:
+    long = Turn("问", Answer("问", (AnswerSentence("字" * 3000),)))
+    packed = pack([long] * 10)
+    assert 0 < len(packed) < 10
+    assert len(json.dumps(packed, ensure_ascii=False).encode()) <= MAX_BYTES + 100
+
+
+def test_what_was_not_answered_is_not_kept(assistant: ScriptedAssistant) -> None:
+    assert pack([Turn("问", error="坏了"), Turn("问", partial="半句")]) == []

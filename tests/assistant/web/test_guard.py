@@ -1,0 +1,115 @@
+import asyncio
+
+import httpx
+import pytest
+from fastapi.testclient import TestClient
+from scripted import RESERVOIRS, ScriptedAssistant
+from starlette.types import Message, Receive, Scope, Send
+
+from assistant.web.guard import MAX_BODY, Guard, is_open
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/gradio_api/upload"),
+        ("GET", "/gradio_api/upload_progress"),
+        ("GET", "/gradio_api/file=/etc/passwd"),
+        ("GET", "/gradio_api/file/etc/passwd"),
+        ("GET", "/gradio_api/proxy=http://example.org/"),
+        ("GET", "/monitoring"),
+        ("GET", "/monitoring/summary"),
+        ("POST", "/gradio_api/run/ask"),
+        ("POST", "/gradio_api/call/ask"),
+        ("POST", "/gradio_api/component_server"),
+        ("POST", "/gradio_api/process_recording"),
+        ("GET", "/gradio_api/runs"),
+        ("GET", "/gradio_api/vibe-code"),
+        ("POST", "/login"),
+        ("DELETE", "/api/ask"),
+        ("GET", "/api/ask"),
+        ("GET", "/docs"),
+        ("GET", "/web/../app.py"),
+        ("GET", "/nothing"),
+    ],
+)
+def test_what_a_chat_does_not_need_is_not_there(client: TestClient, method: str, path: str) -> None:
+    response = client.request(method, path)
+    assert response.status_code == 404
+    assert response.json()["code"] == "route_unknown"
+    assert response.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/config", "/web/page.js", "/web/page.css", "/theme.css"])
+def test_what_the_page_needs_is_there_with_its_headers(client: TestClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert "default-src 'self'" in response.headers["content-security-policy"]
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["referrer-policy"] == "no-referrer"
+
+
+def test_every_file_of_the_page_can_be_loaded(client: TestClient) -> None:
+    from assistant.web.app import STATIC
+
+    for file in STATIC.iterdir():
+        assert client.get(f"/web/{file.name}").status_code == 200, file.name
+
+
+def test_another_origin_is_never_reflected(client: TestClient) -> None:
+    headers = {"origin": "https://elsewhere.example", "host": "portal.example"}
+    response = client.get("/config", headers=headers)
+    assert "access-control-allow-origin" not in response.headers
+
+
+@pytest.mark.parametrize("path", ["/api/ask", "/gradio_api/queue/join"])
+def test_a_body_over_the_limit_is_refused_in_a_sentence(client: TestClient, path: str) -> None:
+    response = client.post(path, content=b" " * (MAX_BODY + 1), headers={"content-type": "application/json"})
+    assert response.status_code == 413
+    assert "64 KB" in response.json()["detail"]
+
+
+def test_a_body_of_undeclared_length_is_counted() -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        raise AssertionError("the body must not get through")
+
+    sent: list[Message] = []
+    chunks = iter([{"type": "http.request", "body": b"x" * 40_000, "more_body": True}] * 3)
+
+    async def receive() -> Message:
+        return next(chunks)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/api/ask", "headers": [(b"accept-language", b"en")]}
+    asyncio.run(Guard(app)(scope, receive, send))
+    assert sent[0]["status"] == 413
+    assert b"64 KB: shorten" in sent[1]["body"]
+
+
+def test_a_body_at_the_limit_arrives_whole(served: tuple[TestClient, ScriptedAssistant]) -> None:
+    client, assistant = served
+    body = f'{{"question": "{RESERVOIRS}"}}'.encode()
+    response = client.post("/api/ask", content=body.ljust(MAX_BODY), headers={"content-type": "application/json"})
+    assert response.status_code == 200
+    assert assistant.asked[-1][0] == RESERVOIRS
+
+
+def test_a_prefix_of_a_proxy_is_left_out_of_the_match() -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def get(path: str) -> int:
+        transport = httpx.ASGITransport(Guard(app), root_path="/portal/qa")
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            return (await client.get(path)).status_code
+
+    assert asyncio.run(get("/portal/qa/healthz")) == 204
+    assert asyncio.run(get("/portal/qa/monitoring")) == 404
+
+
+def test_a_head_request_goes_where_get_goes() -> None:
+    assert is_open("HEAD", "/")
+    assert not is_open("HEAD", "/api/ask")

@@ -1,0 +1,89 @@
+"""Servers around a scripted assistant, and what a reader does with their page."""
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Page
+from scripted import ScriptedAssistant
+
+from assistant.web.app import build_app
+
+
+def application(assistant: ScriptedAssistant) -> FastAPI:
+    """The application, built in a running loop: without one, Gradio makes two and never closes them."""
+
+    async def build() -> FastAPI:
+        return build_app(assistant)
+
+    # In a thread of its own: Playwright's loop may be running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, build()).result()
+
+
+@contextmanager
+def serving(assistant: ScriptedAssistant) -> Iterator[str]:
+    """The address of a real server around ``assistant``, stopped at the end."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    config = uvicorn.Config(application(assistant), host="127.0.0.1", port=port, log_level="error", server_header=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 60
+    while not server.started:
+        if time.monotonic() > deadline or not thread.is_alive():
+            raise RuntimeError("the server did not start")
+        time.sleep(0.02)
+    try:
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.force_exit = True
+        server.should_exit = True
+        thread.join(20)
+
+
+class Visit:
+    """A reader's page, with everything that it asked of the network and complained of."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
+
+    def ask(self, question: str, *, finished: int = 1) -> None:
+        """Types ``question``, sends it with the button, and waits until ``finished`` answers stand there."""
+        self.page.fill("#question textarea", question)
+        self.page.click("#send")
+        self.wait_for_answers(finished)
+
+    def wait_for_answers(self, count: int) -> None:
+        self.page.wait_for_function(
+            "count => document.querySelectorAll('#chat .answer.done').length === count", arg=count
+        )
+
+    def highlighted(self) -> list[str]:
+        """The words of what is highlighted in the speech."""
+        return self.page.locator("#speech .cited").all_inner_texts()
+
+    def in_view(self) -> bool:
+        """Whether what is highlighted lies within both its panel and the window."""
+        script = """() => {
+          const box = document.querySelector('#speech .cited').getBoundingClientRect();
+          const panel = document.querySelector('#speech .text').getBoundingClientRect();
+          return box.top >= Math.max(0, panel.top) && box.bottom <= Math.min(innerHeight, panel.bottom) && box.width > 0;
+        }"""
+        return bool(self.page.evaluate(script))
+
+
+Visitor = Callable[..., Visit]
