@@ -125,7 +125,8 @@ def test_a_password_in_the_address_is_sent_and_never_shown(chroma_server: str) -
     address = chroma_server.replace("//", "//clerk:s%40cret@")
     store = VectorStore.create(address, "test-password")
     assert "cret" not in repr(store)
-    assert store._client._server._session.headers["authorization"] == "Basic Y2xlcms6c0BjcmV0"  # type: ignore[attr-defined]
+    server = store._client._server  # type: ignore[attr-defined]
+    assert server._session.headers["authorization"] == "Basic Y2xlcms6c0BjcmV0"
     store.drop()
     with pytest.raises(IndexDamaged) as caught:
         VectorStore.open(address, "test-password")
