@@ -40,6 +40,10 @@ _BODY = re.compile(
     r"[^\W\d]{1,6}局|[^\W\d]{1,5}委(?!托|屈)|[^\W\d]{1,5}办(?![理法公结事])|乡镇|街道|县区|县市|公司|集团|供销社|管委会|协会|"
     r"由[^，。；]{2,12}(?:牵头|负责|统筹|组建|承担|组织|会同)|[^，。；由]{2,10}(?:牵头|负责)"
 )
+_ANY_BODY = re.compile(
+    r"[^\W\d_]{1,12}(?:组织|集团|公司|委员会|小组|机构|企业|厅|局|委|办|部|署|院|行|社|站|所|队|处|科|室|组|会|人大|政协|海关|公安|消防|税务|"
+    r"发改|财政|人社|工信|督察|巡视|人员|同志|代表|专家|队伍|力量|学校|医院|家庭|大户|农户|业主)|书记|长(?=[，。、牵负])|谁|党员|干部"
+)
 _COMPANY = re.compile(r"[^\W\d]{2,8}(?:公司|集团|企业|厂|研究院|设计院|银行)")
 _TO_THE_DAY = re.compile(r"几号|哪一?[天日]|几日|什么日子|几月(?=几)")
 _SURNAMES = (
@@ -94,7 +98,11 @@ def given(question: Question, text: str, names: frozenset[str] = frozenset()) ->
     if Ask.DATE in question.asks:
         return tuple(_dates(question, text))
     if Ask.WHO in question.asks:
-        return tuple(_people(question.text, text))
+        found = tuple(_people(question.text, text))
+        if not found and not _ASKS_PERSON.search(question.text) and _ANY_BODY.search(text):
+            # Some body or other is there, of a kind that has no sure sign: it can't be told.
+            return None
+        return found
     if Ask.PLACE in question.asks:
         named = [
             Given(match.start(), match.end())

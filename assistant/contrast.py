@@ -81,15 +81,10 @@ def contrasts(question: Question, text: str, bound: Binding) -> bool:
     return _belongs_to_another(asked, behind)
 
 
-def _differs(
-    asked: str, said: str, clause: str, wanted: "re.Pattern[str]", instead: "re.Pattern[str]"
-) -> bool:
+def _differs(asked: str, said: str, clause: str, wanted: "re.Pattern[str]", instead: "re.Pattern[str]") -> bool:
     """Whether the question is on one side of a distinction and the clause on the other alone."""
     return bool(
-        wanted.search(asked)
-        and not instead.search(asked)
-        and not wanted.search(said)
-        and instead.search(clause)
+        wanted.search(asked) and not instead.search(asked) and not wanted.search(said) and instead.search(clause)
     )
 
 

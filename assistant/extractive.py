@@ -56,10 +56,8 @@ class ExtractiveAnswerer:
         reply = _Reply(self.outline, asked, understood, evidence[0], lang)
         if off_topic(asked):
             return reply.refusal("off_topic", ())
-        if Ask.SUMMARY in whole.asks:
-            section = self.lookup.named_section(understood)
-            if section is not None and (items := self.lookup.items(section)):
-                return reply.enumeration(items)
+        if Ask.SUMMARY in whole.asks and (items := self.lookup.named_items(understood)):
+            return reply.enumeration(items)
         ranked = [
             (question, self.candidates(question, part))
             for question, part in zip(whole.questions(), evidence, strict=True)
@@ -86,13 +84,13 @@ class ExtractiveAnswerer:
     def _chosen(self, question: Question, ranked: Sequence[Candidate]) -> list[tuple[Question, Candidate]]:
         """The best sentence, the next one too where several are wanted; none if it must not be given."""
         ranked = [item for item in ranked if not item.match.lead] or list(ranked)
-        if not ranked or refuses(ranked[0].match, self.calibration):
+        if not ranked or refuses(question, ranked[0].match, self.calibration):
             return []
         chosen = [ranked[0]]
         several = not question.asks & {Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE, Ask.YES_NO}
         if several and len(ranked) > 1:
             close = ranked[1].rank >= self.calibration.second * ranked[0].rank
-            if close and not refuses(ranked[1].match, self.calibration):
+            if close and not refuses(question, ranked[1].match, self.calibration):
                 chosen.append(ranked[1])
         return [(question, item) for item in chosen]
 

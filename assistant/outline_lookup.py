@@ -5,16 +5,34 @@ for the best sentences would return some of the siblings, never surely all.
 """
 
 import re
+from dataclasses import dataclass
 
 from index.lexical import Bm25
 from index.numerals import ordinal
-from index.outline import Outline, Section, Sentence
+from index.outline import Outline, Point, Section, Sentence
 
 _NUMBERED_PART = re.compile(r"第([一二三四五六七八九十\d]+)(?:个)?(?:大)?(?:部分|大点|大块|章|方面的大)")
-_LONGEST_LEAD = 40
 _WHOLE = re.compile(
     r"(?:全文|通篇|整篇|这[篇份个]|本[篇次份]|整个)(?:讲话|报告|文件|通知|方案|材料)?|讲话(?:的)?(?:主要|全部)|the (?:whole )?(?:speech|report)"
 )
+_ANNOUNCES = re.compile(
+    r"(?:以下|下列|这|几个|[一二三四五六七八九十]个)(?:几个|几)?(?:方面|工作|任务|重点)[^，。]{0,6}[。：:]$"
+)
+_LONGEST_LEAD = 40
+_LIST_WEIGHT, _POINT_WEIGHT = 0.9, 0.7
+"""A question that names a section's subject wants the section, even where a point's lead is briefer."""
+_NAMED = 4.0
+"""The score from which a query that speaks of the whole document still means a part of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Something that can be summed up: what it is called, where it stands, what it consists of."""
+
+    title: str
+    path: str
+    items: tuple[Sentence, ...]
+    weight: float = 1.0
 
 
 class OutlineLookup:
@@ -23,33 +41,35 @@ class OutlineLookup:
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self._headings = {s.section: s for s in outline.sentences if s.heading and s.section}
-        self._sections = [section for section in outline.sections[1:] if section.title]
-        paths = [" ".join(item.title for item in outline.path(section.number)) for section in self._sections]
-        self._paths = Bm25(paths) if paths else None
-        self._titles = Bm25([section.title for section in self._sections]) if paths else None
         self._of_point: dict[int, list[Sentence]] = {}
         for sentence in outline.sentences:
             if sentence.point is not None:
                 self._of_point.setdefault(sentence.point, []).append(sentence)
+        self._entries = [entry for entry in self._list_entries() if entry.items and entry.title]
+        self._titles = Bm25([entry.title for entry in self._entries])
+        self._paths = Bm25([f"{entry.path} {entry.title}" for entry in self._entries])
+        self._items = Bm25([" ".join(map(outline.quote, entry.items)) for entry in self._entries])
 
-    def named_section(self, query: str) -> Section | None:
-        """The section that ``query`` names by its number or words; None if it names none.
-
-        The whole document is ``sections[0]``.
-        """
+    def named_items(self, query: str) -> tuple[Sentence, ...]:
+        """What the part consists of that ``query`` names by its number or its words; () if it names none."""
         if match := _NUMBERED_PART.search(query):
             tops = self.outline.children(0)
             place = ordinal(match.group(1)) - 1
             if 0 <= place < len(tops):
-                return tops[place]
-        if self._paths is None or self._titles is None:
-            return self.outline.sections[0]
+                return self.items(tops[place])
+        whole = self.items(self.outline.sections[0])
+        if not self._entries:
+            return whole
         own = self._titles.scores(query)
-        scores = own + 0.5 * self._paths.scores(query)
-        best = int(scores.argmax())
-        if _WHOLE.search(query) and own[best] < 4:
-            return self.outline.sections[0]
-        return self._sections[best] if own[best] > 0 else None
+        scores = own + 0.5 * self._paths.scores(query) + 0.25 * self._items.scores(query)
+        best = max(range(len(own)), key=lambda n: float(scores[n]) * self._entries[n].weight)
+        if _WHOLE.search(query) and own[best] < _NAMED:
+            return whole
+        return self._entries[best].items if own[best] > 0 else ()
+
+    def _is_upper(self, heading: Sentence) -> bool:
+        """Whether ``heading`` is one of the two uppermost levels of this document."""
+        return len(self.outline.path(heading.section)) <= 2
 
     def heading(self, section: Section) -> Sentence | None:
         """The sentence that is the section's heading."""
@@ -58,37 +78,28 @@ class OutlineLookup:
     def items(self, section: Section) -> tuple[Sentence, ...]:
         """What ``section`` consists of: its subsections' headings, else its points' leads.
 
-        A subsection comes with the sentence that it opens with. A section with
-        neither subsections nor points comes as its sentences.
+        A subsection comes with the sentence that it opens with; the whole document
+        comes as its two uppermost levels of headings. A section with neither subsections nor points comes as its sentences.
         """
         below = self.outline.children(section.number)
+        if below and not section.number:
+            return tuple(s for s in self.outline.sentences if s.heading and s.section and self._is_upper(s))
         if below:
-            found: list[Sentence] = []
-            for child in below:
-                found += [s for s in (self.heading(child), self._opening(child)) if s]
-            return tuple(found)
-        leads = [
-            self.lead(point.number) for point in self.outline.points if point.section == section.number and point.mark
-        ]
-        return tuple(leads) or self._body(section)
+            return tuple(
+                sentence
+                for child in below
+                for sentence in (self.heading(child), next(iter(self._body(child)), None))
+                if sentence
+            )
+        points = [point for point in self.outline.points if point.section == section.number and point.mark]
+        return tuple(self.lead(point.number) for point in points) or self._body(section)
 
     def siblings(self, sentence: Sentence) -> tuple[Sentence, ...]:
         """The leads of the list that ``sentence`` leads an item of; () if it leads none."""
         if sentence.point is None or self.lead(sentence.point) != sentence:
             return ()
         own = self.outline.points[sentence.point]
-        if not own.mark:
-            return ()
-        stem = own.address[: -len(own.mark)]
-        return tuple(
-            self.lead(point.number)
-            for point in self.outline.points
-            if point.section == own.section
-            and point.mark
-            and point.address == stem + point.mark
-            and point.mark[-1] == own.mark[-1]
-            and len(point.mark) == len(own.mark)
-        )
+        return self._list_of(own) if own.mark else ()
 
     def lead(self, point: int) -> Sentence:
         """The sentence that a point opens with."""
@@ -103,9 +114,49 @@ class OutlineLookup:
         own = self._of_point[sentence.point]
         return len(own) > 1 and own[0] == sentence and sentence.end - sentence.start <= _LONGEST_LEAD
 
-    def _opening(self, section: Section) -> Sentence | None:
-        body = self._body(section)
-        return body[0] if body else None
+    def _list_entries(self) -> list[_Entry]:
+        """Every section, every list of points by the sentence before it, every point by its lead."""
+        entries = [
+            _Entry(section.title, self._path(section.parent or 0), self.items(section))
+            for section in self.outline.sections[1:]
+        ]
+        entries += [
+            _Entry(
+                self.outline.quote(s),
+                self._path(s.section),
+                self.items(self.outline.sections[s.section]),
+                _POINT_WEIGHT,
+            )
+            for s in self.outline.sentences
+            if not s.heading and _ANNOUNCES.search(self.outline.quote(s)) and self.outline.children(s.section)
+        ]
+        for point in self.outline.points:
+            path = self._path(point.section)
+            if not point.mark:
+                after = self.outline.points[point.number + 1 : point.number + 2]
+                if after and after[0].mark and after[0].paragraph == point.paragraph:
+                    intro = self.outline.quote(self._of_point[point.number][-1]).rstrip("，。：")
+                    items = self._list_of(after[0])
+                    entries.append(_Entry(intro.split("，")[-1], path, items, _LIST_WEIGHT))
+            elif self.is_lead(self.lead(point.number)):
+                own = self._of_point[point.number]
+                entries.append(_Entry(self.outline.quote(own[0]), path, tuple(own[1:]), _POINT_WEIGHT))
+        return entries
+
+    def _list_of(self, own: Point) -> tuple[Sentence, ...]:
+        stem = own.address[: -len(own.mark)]
+        return tuple(
+            self.lead(point.number)
+            for point in self.outline.points
+            if point.section == own.section
+            and point.mark
+            and point.address == stem + point.mark
+            and point.mark[-1] == own.mark[-1]
+            and len(point.mark) == len(own.mark)
+        )
+
+    def _path(self, section: int) -> str:
+        return " ".join(item.title for item in self.outline.path(section))
 
     def _body(self, section: Section) -> tuple[Sentence, ...]:
         return tuple(s for s in self.outline.sentences_within(section) if not s.heading and s.section == section.number)
