@@ -11,11 +11,14 @@ from index.dense import DenseTexts
 from index.embedding import NamedEmbeddings, StaticEmbeddings
 from index.fusion import best, hybrid_scores
 from index.lexical import Bm25
+from index.query import keywords
 from index.rerank import CrossEncoderReranker
 from index.softmatch import SoftMatch
 
 Leg = Literal["lexical", "dense", "hybrid"]
 Progress = Callable[[str, int, int], None]
+Scores = NDArray[np.float32]
+Numbers = NDArray[np.intp]
 
 DEPTH: Final = 100
 RERANKED: Final = 10
@@ -61,6 +64,7 @@ class CorpusSearch:
         self._texts = texts
         self._reranker = reranker
         self._progress = progress
+        self._static = isinstance(embeddings, StaticEmbeddings)
         self._lexical = self._dense = self._soft = None
         if leg != "lexical":
             if embeddings is None:
@@ -75,36 +79,35 @@ class CorpusSearch:
         """The best ``k`` texts of each question, best first; ties in the order of the corpus."""
         for start in range(0, len(questions), _QUESTIONS):
             batch = questions[start : start + _QUESTIONS]
-            dense = self._dense.scores(batch) if self._dense else [None] * len(batch)
-            for question, row in zip(batch, dense, strict=True):
-                numbers, scores = self._ranked(question, row, k)
+            # A bag of tokens is better off without 什么 and 多少; a transformer reads a question as it is.
+            asked = [keywords(question) for question in batch]
+            dense = self._dense.scores(asked if self._static else batch) if self._dense else [None] * len(batch)
+            for question, words, row in zip(batch, asked, dense, strict=True):
+                numbers, scores = self._ranked(words, row, k)
+                numbers = self._reranked(question, numbers)
                 yield tuple(Hit(int(number), float(score)) for number, score in zip(numbers, scores, strict=True))
 
-    def _ranked(
-        self, question: str, dense: NDArray[np.float32] | None, k: int
-    ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    def _ranked(self, words: str, dense: Scores | None, k: int) -> tuple[Numbers, Scores]:
         """Numbers and scores of the best ``k`` texts, best first."""
-        lexical = self._lexical.scores(question) if self._lexical else None
-        if lexical is None or dense is None:
-            scores = dense if lexical is None else lexical
+        if self._lexical is None or dense is None:
+            scores = dense if self._lexical is None else self._lexical.scores(words)
             assert scores is not None
             numbers = best(scores, k)
-            return self._reranked(question, numbers, scores[numbers])
+            return numbers, scores[numbers]
+        lexical = self._lexical.scores(words)
         among = np.union1d(best(lexical, DEPTH), best(dense, DEPTH))
-        soft = self._soft.scores(question, among) if self._soft else None
-        scores = hybrid_scores(lexical[among], dense[among], soft)
+        soft = self._soft.scores(words, among) if self._soft else None
+        coverage = float(lexical.max(initial=0)) / max(self._lexical.ceiling(words), 1e-9)
+        scores = hybrid_scores(lexical[among], dense[among], soft, coverage)
         places = best(scores, k)
-        return self._reranked(question, among[places], scores[places])
+        return among[places], scores[places]
 
-    def _reranked(
-        self, question: str, numbers: NDArray[np.intp], scores: NDArray[np.float32]
-    ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
-        """The same texts, the first of them in the order of the reranker, which deals out the same scores anew."""
+    def _reranked(self, question: str, numbers: Numbers) -> Numbers:
+        """The same texts, the first of them in the order of the reranker; the scores are dealt out anew."""
         if self._reranker is None:
-            return numbers, scores
+            return numbers
         judged = self._reranker.scores(question, [self._texts[number] for number in numbers[:RERANKED]])
-        order = best(judged, RERANKED)
-        return np.concatenate((numbers[order], numbers[RERANKED:])), scores
+        return np.concatenate((numbers[best(judged, RERANKED)], numbers[RERANKED:]))
 
     def _counted(self, stage: str) -> Iterator[str]:
         """The texts, one after another, while the progress is told."""

@@ -76,6 +76,17 @@ class Bm25:
             scores[self._texts[row]] += self._weights[row] * np.float32(repeats)
         return scores
 
+    def ceiling(self, query: str) -> float:
+        """What a text would score that repeats every term of ``query`` without end; no text comes up to it.
+
+        The best score's share of it says how much of the question the corpus has in these very words.
+        """
+        unseen = float(_idf(np.zeros(1, dtype=np.int64), len(self))[0])
+        return sum(
+            repeats * (float(self._idf[self._terms[token]]) if token in self._terms else unseen)
+            for token, repeats in Counter(self._tokenise(query)).items()
+        )
+
     def _known(self, query: str) -> Iterator[tuple[int, int]]:
         """Number and repeats of each term of ``query`` that some text holds."""
         for token, repeats in Counter(self._tokenise(query)).items():

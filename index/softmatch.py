@@ -58,10 +58,11 @@ class SoftMatch:
     """Scores of texts by the best cosine of each query token among the text's tokens.
 
     The sum of best cosines (ColBERT, Khattab and Zaharia 2020, section 3.2), over the
-    token vectors of a static model, each weighted by how rare its token is in the texts:
+    token vectors of a static model, each weighted by its length, with which the model
+    says how much a token means, whatever the texts are:
 
-        score = sum over tokens t of the query: idf(t) max over tokens u of the text: cos(t, u)
-                divided by the sum of idf(t)
+        score = sum over tokens t of the query: |t| max over tokens u of the text: cos(t, u)
+                divided by the sum of |t|
     """
 
     def __init__(self, vectors: TokenVectors, texts: Iterable[str] | TokenSets) -> None:
@@ -72,7 +73,6 @@ class SoftMatch:
             texts = sets
         self._vectors = vectors
         self._ids, self._starts = texts.arrays()
-        self._frequency = np.bincount(self._ids, minlength=len(vectors.table))
 
     def __len__(self) -> int:
         return len(self._starts) - 1
@@ -95,7 +95,7 @@ class SoftMatch:
 
         Returns:
             The best cosines, float32, (different tokens of the query, texts), 0 for texts
-            without known tokens; and the weights of those tokens, whose sum is 1.
+            without known tokens; and the weights of those tokens, whose sum is 1 or 0.
         """
         rows = self._whole if among is None else self._rows(among)
         tokens = np.unique(self._vectors.ids(query))
@@ -131,8 +131,7 @@ class SoftMatch:
         return rows
 
     def _weights(self, tokens: Numbers) -> Scores:
-        """Inverse document frequencies of ``tokens``, float32, their sum is 1."""
-        frequency = self._frequency[tokens]
-        idf = np.log1p((len(self) - frequency + 0.5) / (frequency + 0.5))
-        weights: Scores = (idf / idf.sum()).astype(np.float32)
-        return weights
+        """Lengths of the vectors of ``tokens``, float32, brought to the sum 1; 0 where all are."""
+        rows: Scores = self._vectors.table[tokens].astype(np.float32)
+        lengths: Scores = np.linalg.norm(rows, axis=1)
+        return lengths / max(float(lengths.sum()), 1e-9)

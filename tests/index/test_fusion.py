@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from index.fusion import reciprocal_rank_fusion, standardised_sum
+from index.fusion import best, hybrid_scores, reciprocal_rank_fusion, standardised_sum
 
 
 def test_fused_scores_are_those_of_the_worked_example() -> None:
@@ -45,6 +45,20 @@ def test_units_of_a_leg_do_not_matter() -> None:
 def test_a_leg_without_differences_says_nothing() -> None:
     first, flat = np.array([0.0, 2.0], dtype=np.float32), np.array([0.1, 0.1], dtype=np.float32)
     np.testing.assert_allclose(standardised_sum([first, flat], [1, 1]), [-1, 1])
+
+
+def test_the_less_the_words_cover_the_more_the_other_legs_count() -> None:
+    lexical, dense = np.array([2.0, 1.0, 0.0], dtype=np.float32), np.array([0.0, 0.1, 0.4], dtype=np.float32)
+    assert hybrid_scores(lexical, dense, dense, coverage=0.5).argmax() == 0
+    assert hybrid_scores(lexical, dense, dense, coverage=0.05).argmax() == 2
+    assert hybrid_scores(lexical, dense, None, coverage=0.5).argmax() == 0
+    assert hybrid_scores(lexical, dense, None, coverage=0.0).argmax() == 2
+
+
+@pytest.mark.parametrize("k", [0, 1, 3, 6, 9])
+def test_the_best_are_those_of_a_whole_stable_sort(k: int) -> None:
+    scores = np.array([1, 3, 2, 3, 2, 2], dtype=np.float32)
+    assert best(scores, k).tolist() == np.argsort(-scores, kind="stable")[:k].tolist()
 
 
 @pytest.mark.parametrize(("sizes", "weights"), [((2, 2), [1.0]), ((2, 3), [1.0, 1.0])])

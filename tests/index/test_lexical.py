@@ -51,6 +51,14 @@ def test_a_score_worked_out_by_hand() -> None:
     np.testing.assert_allclose(model.scores("甲甲"), [2 * idf / (1 + K1), 0, 0], rtol=1e-6)
 
 
+def test_no_score_comes_up_to_the_ceiling() -> None:
+    model = Bm25(["甲" * 10_000, "乙"], b=0.0, tokenise=list)
+    assert model.ceiling("甲") == pytest.approx(math.log1p(1.5 / 1.5))
+    assert 0.999 * model.ceiling("甲") < model.scores("甲")[0] < model.ceiling("甲")
+    assert model.ceiling("甲甲丙") == pytest.approx(2 * math.log1p(1.5 / 1.5) + math.log1p(2.5 / 0.5))
+    assert model.ceiling("") == 0
+
+
 def test_spellings_of_a_number_find_each_other() -> None:
     assert Bm25(TEXTS).scores("百分之一点七八").argmax() == 0
     assert Bm25(TEXTS).scores("gdp").argmax() == 4
