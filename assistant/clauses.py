@@ -9,6 +9,8 @@ from index.tokens import lexical_tokens
 _BREAKS = "，；：,;"
 _OPEN_CLOSE = {"“": "”", "（": "）", "(": ")", "《": "》"}
 OMISSION = "……"
+_LONG = 80
+_ROOM = 70
 
 
 @lru_cache(maxsize=8192)
@@ -100,3 +102,28 @@ def excerpt(text: str, span: tuple[int, int]) -> str:
         return body
     joint = "，" if text[head[1] + 1 : start].strip("，, ") == "" else OMISSION
     return f"{text[slice(*head)]}{joint}{body}"
+
+
+def abridged(text: str, kept: str) -> str:
+    """``text`` with what stands far from ``kept`` left out, each omission marked.
+
+    What remains are whole clauses, exactly as they stand. A text that is not long, or
+    does not hold ``kept`` in one piece, comes back whole.
+    """
+    start = text.find(kept.split(OMISSION)[-1])
+    if len(text) <= _LONG or not kept or start < 0:
+        return text
+    spans = clauses(text)
+    end = start + len(kept.split(OMISSION)[-1])
+    inside = [n for n, (a, b) in enumerate(spans) if a < end and b > start]
+    first, last = inside[0], inside[-1]
+    while True:
+        wider = [(first - 1, last)] if first else []
+        wider += [(first, last + 1)] if last + 1 < len(spans) else []
+        fitting = [(a, b) for a, b in wider if spans[b][1] - spans[a][0] <= _ROOM]
+        if not fitting:
+            break
+        first, last = fitting[0]
+    before = text[slice(*spans[0])] + OMISSION if first and governing_clause(text) else OMISSION if first else ""
+    after = text[spans[last][1] :] if last + 1 == len(spans) else OMISSION
+    return before + text[spans[first][0] : spans[last][1]] + after

@@ -12,6 +12,7 @@ from typing import Final
 from assistant.answer import Answer, AnswerSentence, Reason
 from assistant.calibration import Calibration, load_calibration
 from assistant.citing import CitationBook
+from assistant.clauses import abridged
 from assistant.evidence import Evidence, Found, nearest
 from assistant.match import Match, Matcher
 from assistant.messages import Lang
@@ -141,7 +142,7 @@ class _Reply:
         """Brief answers first, then the sentences that they come from."""
         book = CitationBook(self.outline)
         briefs = [AnswerSentence(f"{brief}。", (book.cite(found.sentence),)) for brief, found in chosen if brief]
-        quotes = [self._quote(book, found.sentence) for _, found in chosen]
+        quotes = [self._quote(book, found.sentence, brief) for brief, found in chosen]
         return self._answer((*_distinct(briefs), *_distinct(quotes)), book)
 
     def enumeration(self, items: Sequence[Sentence]) -> Answer:
@@ -174,8 +175,9 @@ class _Reply:
             passages=self.evidence.passages,
         )
 
-    def _quote(self, book: CitationBook, sentence: Sentence) -> AnswerSentence:
-        quote = self.outline.quote(sentence)
+    def _quote(self, book: CitationBook, sentence: Sentence, brief: str) -> AnswerSentence:
+        """The sentence; only what is around ``brief`` of a long one, whose citation has the whole."""
+        quote = abridged(self.outline.quote(sentence), brief)
         words = message("answer.quote", self.lang, address=sentence.address, quote=quote)
         return AnswerSentence(words, (book.cite(sentence),), quoted=True)
 

@@ -6,6 +6,7 @@ in the sentences that it cites, with the same unit.
 """
 
 from assistant.answer import Answer, AnswerSentence, Citation
+from assistant.clauses import OMISSION
 from assistant.errors import AnswerUnfaithful
 from assistant.figures import read_dates, read_figures
 from index.outline import Outline
@@ -37,7 +38,7 @@ def unsupported(sentence: AnswerSentence, cited: list[Citation]) -> str:
     if sentence.counts is not None:
         return "" if sentence.counts == len(set(sentence.citations)) else said
     if sentence.quoted:
-        return "" if any(citation.quote in said for citation in cited) else f"not a quote: {said}"
+        return "" if any(_quotes(said, citation) for citation in cited) else said
     source = "\n".join(citation.quote for citation in cited)
     figures, dates = read_figures(source), read_dates(source)
     for figure in read_figures(said):
@@ -47,3 +48,11 @@ def unsupported(sentence: AnswerSentence, cited: list[Citation]) -> str:
         if not any(date.equals(other) or date.text == other.text for other in dates):
             return date.text
     return ""
+
+
+def _quotes(said: str, citation: Citation) -> bool:
+    """Whether ``said`` is the citation's quote, or pieces of it with the omissions marked."""
+    if citation.quote in said:
+        return True
+    quoted = said.partition("“")[2].rpartition("”")[0] or said
+    return all(piece in citation.quote for piece in quoted.split(OMISSION))
