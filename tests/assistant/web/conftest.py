@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from scripted import ScriptedAssistant, written
-from web_serving import Visit, Visitor, application, serving
+
+from tests.assistant.web.scripted import ScriptedAssistant, written
+from tests.assistant.web.web_serving import Visit, Visitor, application, serving
 
 CHROMIUM = Path("/usr/bin/chromium")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -2,8 +2,9 @@ import json
 
 import pytest
 from fastapi.testclient import TestClient
-from scripted import GDP, RESERVOIRS, ROADS, ScriptedAssistant, written
-from web_serving import application
+
+from tests.assistant.web.scripted import GDP, RESERVOIRS, ROADS, ScriptedAssistant, written
+from tests.assistant.web.web_serving import application
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@ import json
 from dataclasses import replace
 
 import pytest
-from scripted import GDP, LONG, RESERVOIRS, ROADS, ScriptedAssistant
 
 from assistant.answer import Answer, AnswerSentence
 from assistant.web.conversation import MAX_BYTES, MAX_TURNS, Turn, finished, pack, questions, unpack
+from tests.assistant.web.scripted import GDP, LONG, RESERVOIRS, ROADS, ScriptedAssistant
 
 
 def turns(assistant: ScriptedAssistant, *asked: str) -> list[Turn]:

@@ -1,11 +1,11 @@
 from io import BytesIO
 
 import docx
-from scripted import GDP, RESERVOIRS, ROADS, ScriptedAssistant
 
 from assistant.answer import Answer, AnswerSentence
 from assistant.web.conversation import Turn
 from assistant.web.export import conversation_docx, copy_html, copy_plain
+from tests.assistant.web.scripted import GDP, RESERVOIRS, ROADS, ScriptedAssistant
 
 
 def turn(assistant: ScriptedAssistant, question: str) -> Turn:

@@ -3,10 +3,10 @@ import asyncio
 import httpx
 import pytest
 from fastapi.testclient import TestClient
-from scripted import RESERVOIRS, ScriptedAssistant
 from starlette.types import Message, Receive, Scope, Send
 
 from assistant.web.guard import MAX_BODY, Guard, is_open
+from tests.assistant.web.scripted import RESERVOIRS, ScriptedAssistant
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from pathlib import Path
 import docx
 import pytest
 from playwright.sync_api import Browser
-from scripted import GDP, LONG, RESERVOIRS, ROADS, ScriptedAssistant
-from web_serving import Visit, Visitor, serving
+
+from tests.assistant.web.scripted import GDP, LONG, RESERVOIRS, ROADS, ScriptedAssistant
+from tests.assistant.web.web_serving import Visit, Visitor, serving
 
 pytestmark = [
     pytest.mark.browser,

@@ -1,11 +1,10 @@
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from scripted import GDP, RESERVOIRS, ROADS, ScriptedAssistant
-
 from assistant.answer import Answer, AnswerSentence
 from assistant.web.conversation import Turn
 from assistant.web.render import Renderer
+from tests.assistant.web.scripted import GDP, RESERVOIRS, ROADS, ScriptedAssistant
 
 PAYLOAD = """<img src=x onerror=alert(1)>"'&<script>alert(2)</script>"""
 

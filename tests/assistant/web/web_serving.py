@@ -11,9 +11,9 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Page
-from scripted import ScriptedAssistant
 
 from assistant.web.app import build_app
+from tests.assistant.web.scripted import ScriptedAssistant
 
 
 def application(assistant: ScriptedAssistant) -> FastAPI:
