@@ -79,7 +79,8 @@ class OutlineLookup:
         """What ``section`` consists of: its subsections' headings, else its points' leads.
 
         A subsection comes with the sentence that it opens with; the whole document
-        comes as its two uppermost levels of headings. A section with neither subsections nor points comes as its sentences.
+        comes as its two uppermost levels of headings.
+        A section with neither subsections nor points comes as its sentences.
         """
         below = self.outline.children(section.number)
         if below and not section.number:
