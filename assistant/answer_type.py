@@ -67,7 +67,8 @@ _PLACE = re.compile(
     r"(?!各|全|我|该|本)[^\W\d_，。、和与及在]{1,6}?(?:县|市|区|镇|乡|州|省|村|街道|园区|经开区|高新区|新区|城市群|大湾区|三角洲)"
 )
 _VAGUE_PLACE = re.compile(
-    r"(?:我|全|本|各|市|县|省|区|州|乡|该|个别|个|相关|有关|其余|除)+(?:县|市|区|镇|乡|州|省|村)|县市区?|地区|示范区|禁养区|保护区|功能区|老旧小区|小区|城区|市区|社区|山区|灾区|景区|灌区|片区|林区|校区|厂区|工业园区|产业园区|化工园区|科技园区|物流园区|重灾区|县市区|库区|建成区|跨省|扩区|调区"
+    r"(?:我|全|本|各|市|县|省|区|州|乡|该|个别|个|相关|有关|其余|除)+(?:县|市|区|镇|乡|州|省|村)|县市区?|地区|示范区|禁养区|保护区|功能区|老旧小区|小区|城区|市区|社区|山区|灾区|景区|"
+    r"灌区|片区|林区|校区|厂区|工业园区|产业园区|化工园区|科技园区|物流园区|重灾区|县市区|库区|建成区|跨省|扩区|调区"
 )
 _LEVEL_ASKED = re.compile(r"哪(?:几|些|一|两|三|\d+)?个?([县市区镇乡州省村]+)")
 _NAMED_PLACE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2})(?:县|市|区|镇|乡|州)(?!长|委|级|直|域|场|民|区)")
@@ -99,7 +100,8 @@ def given(question: Question, text: str, names: frozenset[str] = frozenset()) ->
         return tuple(_dates(question, text))
     if Ask.WHO in question.asks:
         found = tuple(_people(question.text, text))
-        if not found and not _ASKS_PERSON.search(question.text) and _ANY_BODY.search(text):
+        sure = _ASKS_PERSON.search(question.text) or _ASKS_BODY.search(question.text)
+        if not found and not sure and _ANY_BODY.search(text):
             # Some body or other is there, of a kind that has no sure sign: it can't be told.
             return None
         return found

@@ -5,11 +5,20 @@ Official sentences string clauses together, each with its own figure: 税收下�
 for what the clause before it names; not for a neighbour that matches the question better.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer_type import Given
 from assistant.clauses import clause_tokens, clauses, governing_clause
+
+_GENERIC = re.compile(
+    r"同比|环比|[比较]?(?:上年|去年|年初|上年底|去年底)(?:同期)?|增长|下降|提高|增加|减少|上升|回落|达到?|完成|实现|其中|累计|"
+    r"总|共|约|近|超过|突破|确保|力争|全面|必须|要|前|底|于|在|将|到|以上|左右|为|占|分别|建成|竣工|完工|开工|投入使用|并|均|已|全部|"
+    r"年|月|日|个百分点|[\d.%，、]"
+)
+"""What a clause says of any subject; where nothing else is left, it takes its subject from before."""
+_SUBJECT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,8 @@ class Binding:
         said: The text of the clause, with the one before it that it may take its subject from.
         share: What ``said`` matches of the question, as a share of what the best clause does, 0 to 1.
         later: Whether the clause that matches best comes only after it.
+        apart: Whether its clause is about another thing, or takes its subject from one,
+            while a better matching clause stands elsewhere in the sentence.
     """
 
     thing: Given | None
@@ -29,6 +40,7 @@ class Binding:
     said: str
     share: float
     later: bool
+    apart: bool = False
 
 
 def bind(text: str, query: str, things: Sequence[Given]) -> Binding:
@@ -49,7 +61,13 @@ def bind(text: str, query: str, things: Sequence[Given]) -> Binding:
     said = _said(text, spans, home)
     most = max(overlaps[best], 1)
     share = min(1.0, reach(home) / most)
-    return Binding(thing, spans[home], said, share, best > home and share < 1)
+    own = text[slice(*spans[home])].replace(text[thing.start : thing.end], "")
+    elsewhere = home != best and overlaps[best] > overlaps[home]
+    if _GENERIC.sub("", own):
+        apart = elsewhere and not overlaps[home] and len(_GENERIC.sub("", own)) >= _SUBJECT
+    else:
+        apart = elsewhere and best > home
+    return Binding(thing, spans[home], said, share, best > home and share < 1, apart)
 
 
 def _homes(text: str, spans: Sequence[tuple[int, int]], thing: Given, best: int) -> tuple[int, ...]:

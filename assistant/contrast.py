@@ -35,6 +35,7 @@ _PAIRS = (
     (r"农村|乡村", r"城[镇市区]"),
     (r"全省(?!.{0,5}[第排位前首])", r"(?:全|我)[市州县区]"),
     (r"全国(?!.{0,5}[第排位前首])", r"(?:全|我)[省市州县区]"),
+    (r"平均|人均|每[户人月个家]|一个月", r"^(?!.*(?:均|每))"),
     (r"前年|去年同期|上年同期", r"^(?!.*(?:前年|同期))"),
 )
 _CONTRASTS = tuple((re.compile(asked), re.compile(stated)) for asked, stated in _PAIRS)
@@ -52,6 +53,19 @@ _MILESTONES = tuple(
         r"上线",
     )
 )
+_ATTRIBUTE = re.compile(
+    r"([^\W\d_]{0,2}(?:全长|总长|里程|面积|库容|容量|产值|产量|总量|余额|投资|造价|收入|支出|工资|价格|单价|标准|增速|增幅|降幅|占比|"
+    r"比重|比例|客流|工期|[^\W\d_]率))(?:目前|现在|一共|总共)?(?:是|为|有|达到?|呢)?(?:多少|百分之几|几|[？?\s]|$)"
+)
+_SIGNS = (
+    (r"增速|增幅", r"增长|提高|上升|增加|增速|增幅|涨"),
+    (r"降幅", r"下降|减少|降低|回落|降"),
+    (r"占比|比重|比例", r"占|比|率|分之"),
+    (r"投资|造价", r"投资|造价|资金"),
+    (r"产量|总量", r"[产总]量|达到|完成"),
+    (r"率$", r"率|比例|占"),
+)
+"""Attributes and the words by which a text gives them; any other must be named by its own last two characters."""
 _LABEL = re.compile(r"([一二三四五六七八九十\d]+|[东西南北左右上下])(号|期|标段|段|洞|岸|桥|游|中学|小学|阶段)")
 _BOUND = re.compile(r"^(?:元|个|人|户|家)?(?:以上|以下|以内|及以上)")
 _WANTS_BOUND = re.compile(r"以上|以下|多大|至少|不低于|达到|目标|要求")
@@ -68,12 +82,16 @@ def contrasts(question: Question, text: str, bound: Binding) -> bool:
         return True
     if bound.thing is None:
         return False
+    if bound.apart and question.asks & {Ask.DATE, Ask.FIGURE}:
+        return True
     clause = text[slice(*bound.clause)]
     if Ask.DATE in question.asks:
         return _other_milestone(asked, clause)
     if Ask.FIGURE not in question.asks:
         return False
     if any(_differs(asked, bound.said, clause, *pair) for pair in _CONTRASTS):
+        return True
+    if _other_attribute(asked, bound.said):
         return True
     behind = text[bound.thing.end :]
     if _BOUND.match(behind) and not _WANTS_BOUND.search(asked):
@@ -86,6 +104,16 @@ def _differs(asked: str, said: str, clause: str, wanted: "re.Pattern[str]", inst
     return bool(
         wanted.search(asked) and not instead.search(asked) and not wanted.search(said) and instead.search(clause)
     )
+
+
+def _other_attribute(asked: str, said: str) -> bool:
+    """Whether the question names the attribute whose figure it wants, and ``said`` gives another one's."""
+    match = _ATTRIBUTE.search(asked)
+    if match is None:
+        return False
+    name = match.group(1)
+    signs = next((signs for names, signs in _SIGNS if re.search(names, name)), re.escape(name[-2:]))
+    return not re.search(signs, said)
 
 
 def _other_milestone(asked: str, clause: str) -> bool:
