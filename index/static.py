@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,17 +40,16 @@ class TokenVectors:
         Raises:
             ModelUnusable: a file is missing, damaged, or of another kind.
         """
-        module = module_folder(folder)
+        module, tokenizer = _open(folder)
         try:
-            tokenizer = json.loads((module / "tokenizer.json").read_text(encoding="utf-8"))
-            vocabulary: dict[str, int] = tokenizer["model"]["vocab"]
+            vocabulary: dict[str, int] = tokenizer["vocab"]
             (table,) = load_file(module / "model.safetensors").values()
             tokens = sorted(vocabulary, key=vocabulary.__getitem__)
         except Exception as error:  # each library has its own error for a damaged file
             raise ModelUnusable(model=str(folder), reason=str(error)) from error
         if table.ndim != 2 or len(tokens) != len(table):
             raise ModelUnusable(model=str(folder), reason="tokenizer and weights differ in size")
-        return cls(tokens, table, tokenizer["model"].get("unk_token"))
+        return cls(tokens, table, tokenizer.get("unk_token"))
 
     @property
     def dimension(self) -> int:
@@ -76,14 +75,15 @@ class TokenVectors:
 
 def fingerprint(folder: Path) -> str:
     """SHA-256 over weights and tokenizer: another model, another fingerprint."""
+    module, _ = _open(folder)
     digest = hashlib.sha256()
     for name in ("model.safetensors", "tokenizer.json"):
-        digest.update((module_folder(folder) / name).read_bytes())
+        digest.update((module / name).read_bytes())
     return digest.hexdigest()
 
 
-def module_folder(folder: Path) -> Path:
-    """The folder below ``folder`` that holds weights and tokenizer.
+def _open(folder: Path) -> tuple[Path, dict[str, Any]]:
+    """The folder below ``folder`` that holds weights and tokenizer, and the tokenizer's model.
 
     Raises:
         ModelUnusable: this is no folder of one static embedding over white space.
@@ -92,18 +92,19 @@ def module_folder(folder: Path) -> Path:
         modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
         kinds = [module["type"].rpartition(".")[2] for module in modules]
         module = folder / str(modules[0]["path"])
-        kind = json.loads((module / "tokenizer.json").read_text(encoding="utf-8"))["model"]["type"]
+        tokenizer: dict[str, Any] = json.loads((module / "tokenizer.json").read_text(encoding="utf-8"))["model"]
+        kind = tokenizer["type"]
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise ModelUnusable(model=str(folder), reason=str(error)) from error
     if kinds[0] != "StaticEmbedding" or set(kinds[1:]) - {"Normalize"} or kind != "WordLevel":
         raise ModelUnusable(model=str(folder), reason=f"modules {kinds}, tokenizer {kind}")
-    return module
+    return module, tokenizer
 
 
 def is_static(folder: Path) -> bool:
     """Whether ``folder`` is a model that this module can read."""
     try:
-        module_folder(folder)
+        _open(folder)
     except ModelUnusable:
         return False
     return True
