@@ -99,7 +99,7 @@ def _pip(python: Path, *arguments: str) -> None:
     compiling = ["--no-compile"] if arguments[0] == "install" else []
     quiet = [] if sys.stderr.isatty() else ["-qq"]
     if subprocess.run([python, "-m", "pip", *quiet, *arguments, *compiling], check=False).returncode:
-        sys.exit("pip could not install the packages: its message stands above; “Installing” in README.md has remedies")
+        sys.exit("pip could not install the packages: its message stands above. README.md, “Installing”, has remedies")
 
 
 if __name__ == "__main__":

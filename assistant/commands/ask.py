@@ -1,6 +1,7 @@
 """The verb `ask`: one question, or a file of them."""
 
 import json as json_
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -41,11 +42,8 @@ def ask(
 def _ask_one(settings: Settings, question: str, history: list[str], *, as_json: bool) -> None:
     from assistant.open import open_assistant
 
-    assistant = open_assistant(settings)
-    try:
+    with closing(open_assistant(settings)) as assistant:
         answer = assistant.ask(question, history, lang=settings.lang)
-    finally:
-        assistant.close()
     if as_json:
         typer.echo(json_.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
     else:
@@ -56,13 +54,9 @@ def _ask_many(settings: Settings, batch: Path, out: Path | None) -> None:
     from assistant.commands.batch import answer_lines, output, questions
     from assistant.open import open_assistant
 
-    lines = questions(batch)
-    assistant = open_assistant(settings)
-    try:
-        with output(out) as file:
-            asked, faulty = answer_lines(assistant, lines, file, settings.lang)
-    finally:
-        assistant.close()
+    # The output last: what stands in that file is kept where the rest cannot be opened.
+    with questions(batch) as lines, closing(open_assistant(settings)) as assistant, output(out) as file:
+        asked, faulty = answer_lines(assistant, lines, file, settings.lang)
     key = "ask.batch_faulty" if faulty else "ask.batch_done"
     typer.echo(text(key, settings.lang, asked=asked, faulty=faulty, path=out or "-"), err=True)
 

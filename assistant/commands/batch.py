@@ -40,11 +40,12 @@ class BadLine:
     key: str
 
 
-def questions(path: Path) -> Iterator[Question | BadLine]:
+@contextmanager
+def questions(path: Path) -> Iterator[Iterator[Question | BadLine]]:
     """The questions of a JSON-lines file, read as they are asked for; blank lines are left out.
 
     Raises:
-        FileMissing, FileUnreadable: at once, before the first question is asked for.
+        FileMissing, FileUnreadable: on entering, before anything is answered.
     """
     try:
         file = path.open("rb")
@@ -52,14 +53,8 @@ def questions(path: Path) -> Iterator[Question | BadLine]:
         raise FileMissing(path=str(path)) from error
     except OSError as error:
         raise FileUnreadable(path=str(path), reason=error.strerror or str(error)) from error
-
-    def read() -> Iterator[Question | BadLine]:
-        with file:
-            for raw in file:
-                if raw.strip(b"\xef\xbb\xbf \t\r\n"):
-                    yield parse(raw)
-
-    return read()
+    with file:
+        yield (parse(raw) for raw in file if raw.strip(b"\xef\xbb\xbf \t\r\n"))
 
 
 def parse(raw: bytes) -> Question | BadLine:
