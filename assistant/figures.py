@@ -27,8 +27,8 @@ _CHINESE = "一二三四五六七八九十百千万亿零两〇"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _FIGURE = re.compile(
     rf"(?P<percent>百分之(?P<pc>{_NUMBER}|[{_CHINESE}]+(?:点[{_CHINESE}]+)?))"
-    rf"|(?P<number>(?<![\d.]){_NUMBER})(?P<rest>\s*(?P<scale>(?:个(?=[万亿]))?[十百千万亿]*)(?:(?P<more>多|余)(?P<scale2>[万亿]*))?"
-    rf"(?P<unit>%|个百分点|百分点|(?:人民币|美)?元|美元|{_COUNTERS})?)"
+    rf"|(?P<number>(?<![\d.]){_NUMBER})(?P<rest>\s*(?P<scale>(?:个(?=[万亿]))?(?:[十千万亿]|百(?!分))*)(?:(?P<more>多|余)(?P<scale2>[万亿]*))?"
+    rf"(?P<unit>%|‰|个百分点|百分点|(?:人民币|美)?元|美元|{_COUNTERS})?)"
     rf"|(?P<chinese>[{_CHINESE}]+)(?P<more2>多|余)?(?P<unit2>个百分点|美元|元|{_COUNTERS})"
 )
 _YEAR = r"(?P<year>(?:19|20)\d{2})年"
@@ -49,7 +49,7 @@ _PERIOD = re.compile(
 class Figure:
     """A quantity: ``value`` in ``unit`` (scales resolved), at ``start`` to ``end``.
 
-    ``unit`` is "%", "个百分点", "元", "美元", a counter, or "" where none is written.
+    ``unit`` is "%", "‰", "个百分点", "元", "美元", a counter, or "" where none is written.
     ``approximate`` tells of 多 or 余 behind the number.
     """
 
@@ -180,7 +180,7 @@ def _unit(unit: str) -> str:
 
 
 def _kind(unit: str) -> Kind:
-    if unit == "%":
+    if unit in ("%", "‰"):
         return "percent"
     if unit.endswith("百分点"):
         return "point"

@@ -1,11 +1,11 @@
 """An answer held against the text that it cites.
 
-What an answer says must stand where its citations point: each quote is the text at
-its offsets, each sentence has a citation, and each figure and date in a sentence is
-in the sentences that it cites, with the same unit.
+What an answer says must stand where its citations point: each citation is one sentence
+of the text, quoted as it stands; each sentence of the answer has one; and each figure
+and date in it is in the sentences that it cites, with the same unit.
 """
 
-from assistant.answer import Answer, AnswerSentence, Citation
+from assistant.answer import Answer, AnswerSentence, Citation, Nearest
 from assistant.clauses import OMISSION
 from assistant.errors import AnswerUnfaithful
 from assistant.figures import read_dates, read_figures
@@ -13,30 +13,38 @@ from index.outline import Outline
 
 
 def verify(answer: Answer, outline: Outline) -> None:
-    """Nothing, where ``answer`` holds; a refusal cites nothing and always does.
+    """Nothing, where ``answer`` holds; a refusal cites nothing, so only what comes nearest is looked at.
 
     Raises:
         AnswerUnfaithful: it says or cites what the text does not.
     """
-    for citation in answer.citations:
-        if outline.text[citation.start : citation.end] != citation.quote:
-            raise AnswerUnfaithful(reason=f"quote {citation.n} is not the text at its offsets")
+    for item in (*answer.citations, *answer.nearest):
+        if not _is_a_sentence(item, outline):
+            raise AnswerUnfaithful(reason=f"{item.address} is no sentence of the text: {item.quote}")
     if answer.refused:
         return
     by_number = {citation.n: citation for citation in answer.citations}
     for sentence in answer.sentences:
-        cited = [by_number[n] for n in sentence.citations if n in by_number]
-        if not cited:
-            raise AnswerUnfaithful(reason=f"no citation: {sentence.text}")
-        if fault := unsupported(sentence, cited):
+        if not sentence.citations or not by_number.keys() >= set(sentence.citations):
+            raise AnswerUnfaithful(reason=f"no citation: {sentence.marked()}")
+        if fault := unsupported(sentence, [by_number[n] for n in sentence.citations]):
             raise AnswerUnfaithful(reason=fault)
+
+
+def _is_a_sentence(item: Citation | Nearest, outline: Outline) -> bool:
+    """Whether ``item`` is exactly one sentence or heading of the text, quoted as it stands."""
+    sentence = outline.sentence_at(item.start)
+    if sentence is None or outline.quote(sentence) != item.quote:
+        return False
+    return (item.address, item.start, item.end) == (sentence.address, sentence.start, sentence.end)
 
 
 def unsupported(sentence: AnswerSentence, cited: list[Citation]) -> str:
     """The first figure or date in ``sentence`` that ``cited`` does not state; "" if there is none."""
     said = sentence.text
     if sentence.counts is not None:
-        return "" if sentence.counts == len(set(sentence.citations)) else said
+        counted = {sentence.counts, *(figure.value for figure in read_figures(said))}
+        return "" if counted == {len(set(sentence.citations))} else said
     if sentence.quoted:
         return "" if any(_quotes(said, citation) for citation in cited) else said
     source = "\n".join(citation.quote for citation in cited)
