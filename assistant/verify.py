@@ -18,7 +18,8 @@ def verify(answer: Answer, outline: Outline) -> None:
     Raises:
         AnswerUnfaithful: it says or cites what the text does not.
     """
-    for item in (*answer.citations, *answer.nearest):
+    shown: tuple[Citation | Nearest, ...] = (*answer.citations, *answer.nearest)
+    for item in shown:
         if not _is_a_sentence(item, outline):
             raise AnswerUnfaithful(reason=f"{item.address} is no sentence of the text: {item.quote}")
     if answer.refused:

@@ -1,0 +1,35 @@
+"""Letters of statistics and the words that official text has for them."""
+
+import pytest
+
+from assistant.abbreviations import LONG_FORMS, lacks_a_term, written_out
+
+
+def test_a_search_has_the_long_form_behind_the_question() -> None:
+    assert written_out("上半年GDP增长多少？") == "上半年GDP增长多少？ 地区生产总值"
+    assert written_out("cpi涨了吗") == "cpi涨了吗 居民消费价格"
+    assert written_out("R&D投入") == "R&D投入 研发"
+
+
+@pytest.mark.parametrize("question", ["水库总投资多少？", "5G基站有多少个？", "", "GDPR怎么执行？"])
+def test_a_question_without_a_known_abbreviation_stays_as_it_is(question: str) -> None:
+    assert written_out(question) == question
+
+
+@pytest.mark.parametrize("text", ["GDP增长5%", "gdp增长5%", "地区生产总值增长5%", "生产总值增长5%"])
+def test_a_text_names_a_term_by_its_letters_or_its_words(text: str) -> None:
+    assert not lacks_a_term("GDP增长多少？", text)
+
+
+def test_a_text_with_neither_is_about_something_else() -> None:
+    assert lacks_a_term("GDP增长多少？", "税收增长5%")
+    assert lacks_a_term("5G基站有多少个？", "新建基站30个")
+    assert not lacks_a_term("5G基站有多少个？", "新建5G基站30个")
+
+
+def test_an_english_question_names_nothing_by_its_letters() -> None:
+    assert not lacks_a_term("How many reservoirs?", "新建水库3座")
+
+
+def test_terms_are_looked_up_in_lower_case() -> None:
+    assert all(term == term.lower() and forms for term, forms in LONG_FORMS.items())
