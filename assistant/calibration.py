@@ -52,4 +52,4 @@ def load_calibration(file: Path = FILE) -> Calibration:
 
 
 def _dot(weights: Mapping[str, float], match: Match) -> float:
-    return sum(weight * getattr(match, name) for name, weight in weights.items())
+    return float(sum(weight * getattr(match, name) for name, weight in weights.items()))

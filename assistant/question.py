@@ -201,11 +201,12 @@ def _asks(text: str) -> frozenset[Ask]:
         Ask.YES_NO: _YES_NO,
     }
     asks = {ask for ask, pattern in patterns.items() if pattern.search(text)}
-    if _FIGURE.search(text) or (not asks and _FIGURE_NOUN.search(text)):
+    how = _HOW.search(text)
+    if _FIGURE.search(text) or (not asks and not how and _FIGURE_NOUN.search(text)):
         asks.add(Ask.FIGURE)
     if Ask.WHY in asks:
         asks.discard(Ask.PLACE)
-    if _HOW.search(text) and not asks & {Ask.WHY, Ask.FIGURE}:
+    if how and not asks & {Ask.WHY, Ask.FIGURE}:
         asks.add(Ask.HOW)
     return frozenset(asks or {Ask.OPEN})
 

@@ -1,5 +1,7 @@
 """The clauses of official sentences, and the fewest of them that answer."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,8 +46,8 @@ def test_a_sentence_parts_at_its_marks_but_not_within_quotes_brackets_and_number
 @given(st.text(alphabet="水库投资，；：。“”（）12,.3 ", max_size=40))
 def test_clauses_are_in_order_and_hold_all_but_the_marks(text: str) -> None:
     spans = clauses(text)
-    assert all(a < b <= c for (a, b), (c, _) in zip(spans, spans[1:], strict=False))
-    outside = set("".join(text[a:b] for (_, a), (b, _) in zip(spans, spans[1:], strict=False)))
+    assert all(a < b <= c for (a, b), (c, _) in pairwise(spans))
+    outside = set("".join(text[a:b] for (_, a), (b, _) in pairwise(spans)))
     assert outside <= set("，；：,;")
 
 
