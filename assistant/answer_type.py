@@ -42,7 +42,7 @@ _BODY = re.compile(
 )
 _ANY_BODY = re.compile(
     r"[^\W\d_]{1,12}(?:组织|集团|公司|委员会|小组|机构|企业|厅|局|委|办|部|署|院|行|社|站|所|队|处|科|室|组|会|人大|政协|海关|公安|消防|税务|"
-    r"发改|财政|人社|工信|督察|巡视|人员|同志|代表|专家|队伍|力量|学校|医院|家庭|大户|农户|业主)|书记|长(?=[，。、牵负])|谁|党员|干部"
+    r"发改|财政|人社|工信|督察|巡视|人员|同志|代表|专家|力量|学校|家庭|大户|农户|业主|县市|市县|县区|中心|群众|居民)|书记|长(?=[，。、牵负])|党员|干部|领导"
 )
 _COMPANY = re.compile(r"[^\W\d]{2,8}(?:公司|集团|企业|厂|研究院|设计院|银行)")
 _TO_THE_DAY = re.compile(r"几号|哪一?[天日]|几日|什么日子|几月(?=几)")
@@ -75,7 +75,7 @@ _NAMED_PLACE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2})(?:县|市|区|镇|乡|州
 _NOT_A_NAME = re.compile(r"[各全我该本和与及在对市县区镇乡州省级新老城个地社山校园景灾库]")
 _CAUSE = re.compile(
     r"因为|因[^此而素]|由于|受.{1,30}(?:影响|制约|冲击)|为了|随着|加上|(?:是|正是).{1,30}(?:结果|原因|所致)|导致|造成|"
-    r"原因|缘于|在于|不够|不足|不强|滞后|不高|有利于|缺乏|薄弱|难以|之年|特殊"
+    r"原因|缘于|在于|不够|不足|不强|滞后|不高|有利于|缺乏|薄弱|难以|之年|特殊|靠|得益于|取决于|关键在|根子"
 )
 
 
@@ -99,12 +99,7 @@ def given(question: Question, text: str, names: frozenset[str] = frozenset()) ->
     if Ask.DATE in question.asks:
         return tuple(_dates(question, text))
     if Ask.WHO in question.asks:
-        found = tuple(_people(question.text, text))
-        sure = _ASKS_PERSON.search(question.text) or _ASKS_BODY.search(question.text)
-        if not found and not sure and _ANY_BODY.search(text):
-            # Some body or other is there, of a kind that has no sure sign: it can't be told.
-            return None
-        return found
+        return tuple(_people(question.text, text))
     if Ask.PLACE in question.asks:
         named = [
             Given(match.start(), match.end())
@@ -158,6 +153,16 @@ def _who(question: str) -> "re.Pattern[str]":
     if _ASKS_COMPANY.search(question):
         return _COMPANY
     return _BODY if _ASKS_BODY.search(question) else _WHO
+
+
+def may_name_somebody(question: str, said: str) -> bool:
+    """Whether ``said`` speaks of some body or people, of a kind without a sure sign.
+
+    Where a person's name is asked for, only a name will do.
+    """
+    return not _ASKS_PERSON.search(question) and any(
+        match.group() not in question for match in _ANY_BODY.finditer(said)
+    )
 
 
 def place_names(text: str) -> frozenset[str]:

@@ -19,6 +19,8 @@ _GENERIC = re.compile(
 )
 """What a clause says of any subject; where nothing else is left, it takes its subject from before."""
 _SUBJECT = 4
+_TELLING, _TELLING_SHARE = 3, 0.25
+"""Shared tokens from which a better matching clause means something; everyday wording shares few by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Binding:
         said: The text of the clause, with the one before it that it may take its subject from.
         share: What ``said`` matches of the question, as a share of what the best clause does, 0 to 1.
         later: Whether the clause that matches best comes only after it.
+        matched: The share of the question's tokens that ``said`` has, 0 to 1.
         apart: Whether its clause is about another thing, or takes its subject from one,
             while a better matching clause stands elsewhere in the sentence.
     """
@@ -40,6 +43,7 @@ class Binding:
     said: str
     share: float
     later: bool
+    matched: float = 0.0
     apart: bool = False
 
 
@@ -52,7 +56,7 @@ def bind(text: str, query: str, things: Sequence[Given]) -> Binding:
     homes = [(place, thing) for thing in things for place in _homes(text, spans, thing, best)]
     if not homes:
         start, end = spans[best]
-        return Binding(None, spans[best], text[start:end], 1.0, False)
+        return Binding(None, spans[best], text[start:end], 1.0, False, overlaps[best] / max(1, len(asked)))
 
     def reach(place: int) -> int:
         return len(asked & clause_tokens(_said(text, spans, place)))
@@ -62,12 +66,13 @@ def bind(text: str, query: str, things: Sequence[Given]) -> Binding:
     most = max(overlaps[best], 1)
     share = min(1.0, reach(home) / most)
     own = text[slice(*spans[home])].replace(text[thing.start : thing.end], "")
-    elsewhere = home != best and overlaps[best] > overlaps[home]
+    telling = overlaps[best] >= max(_TELLING, _TELLING_SHARE * len(asked))
+    elsewhere = home != best and telling and overlaps[best] > overlaps[home]
     if _GENERIC.sub("", own):
         apart = elsewhere and not overlaps[home] and len(_GENERIC.sub("", own)) >= _SUBJECT
     else:
         apart = elsewhere and best > home
-    return Binding(thing, spans[home], said, share, best > home and share < 1, apart)
+    return Binding(thing, spans[home], said, share, best > home and share < 1, reach(home) / max(1, len(asked)), apart)
 
 
 def _homes(text: str, spans: Sequence[tuple[int, int]], thing: Given, best: int) -> tuple[int, ...]:

@@ -20,7 +20,7 @@ _PAIRS = (
     (r"新增|净增|(?:增加|多)了(?:多少|几)", r"达到|总数|累计|共有|总量"),
     (
         r"到位|到账|实际|已经?(?:完成|建成|整改|销号|开工|发放|花)|兑现了|目前完成",
-        r"签约|协议|计划|目标|确保|力争|预计|合同|批复",
+        r"签|协议|计划|目标|确保|力争|预计|合同|批复",
     ),
     (r"现在|目前|眼下|如今", r"推动|力争|确保|目标|争取|要进入"),
     (r"还剩|余额|结余|剩下|尚有|还有多少", r"化解|减少|完成|偿还|下降"),
@@ -60,12 +60,14 @@ _ATTRIBUTE = re.compile(
 _SIGNS = (
     (r"增速|增幅", r"增长|提高|上升|增加|增速|增幅|涨"),
     (r"降幅", r"下降|减少|降低|回落|降"),
-    (r"占比|比重|比例", r"占|比|率|分之"),
+    (r"占比|比重|比例", r"占|比|率|分之|%"),
     (r"投资|造价", r"投资|造价|资金"),
     (r"产量|总量", r"[产总]量|达到|完成"),
     (r"率$", r"率|比例|占"),
 )
 """Attributes and the words by which a text gives them; any other must be named by its own last two characters."""
+_ON_SUBJECT = 0.2
+"""Share of the question's tokens from which a clause is about its subject, in the text's own words."""
 _LABEL = re.compile(r"([一二三四五六七八九十\d]+|[东西南北左右上下])(号|期|标段|段|洞|岸|桥|游|中学|小学|阶段)")
 _BOUND = re.compile(r"^(?:元|个|人|户|家)?(?:以上|以下|以内|及以上)")
 _WANTS_BOUND = re.compile(r"以上|以下|多大|至少|不低于|达到|目标|要求")
@@ -91,7 +93,7 @@ def contrasts(question: Question, text: str, bound: Binding) -> bool:
         return False
     if any(_differs(asked, bound.said, clause, *pair) for pair in _CONTRASTS):
         return True
-    if _other_attribute(asked, bound.said):
+    if bound.matched >= _ON_SUBJECT and _other_attribute(asked, bound.said):
         return True
     behind = text[bound.thing.end :]
     if _BOUND.match(behind) and not _WANTS_BOUND.search(asked):

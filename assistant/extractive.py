@@ -55,7 +55,7 @@ class ExtractiveAnswerer:
         """
         whole = read_question(asking)
         reply = _Reply(self.outline, asked, understood, evidence[0], lang)
-        if off_topic(asked):
+        if off_topic(asked, self.matcher):
             return reply.refusal("off_topic", ())
         if Ask.SUMMARY in whole.asks and (items := self.lookup.named_items(understood)):
             return reply.enumeration(items)

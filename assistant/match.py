@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.abbreviations import lacks_a_term
-from assistant.answer_type import Given, given, lists_something, place_names
+from assistant.answer_type import Given, given, lists_something, may_name_somebody, place_names
 from assistant.binding import bind
 from assistant.clauses import answering_span, excerpt
 from assistant.contrast import contrasts
@@ -106,6 +106,8 @@ class Matcher:
         bound = bind(found.text, question.topic, things or ())
         near = _tokens(bound.said)
         kind = 0.0 if things is None else 1.0 if things else -1.0
+        if kind < 0 and Ask.WHO in question.asks and may_name_somebody(question.text, found.text):
+            kind = 0.0
 
         period = self._period(question.text, found.sentence)
 
