@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 Key = TypeVar("Key", bound=Hashable)
 Scores = NDArray[np.float32]
 
-DENSE: Final = 1.6
-SOFT: Final = 2.0
+DENSE: Final = 2.4
+SOFT: Final = 3.0
 COVERED: Final = 0.3
-LEAST_DOUBT: Final = 0.2
+LEAST_DOUBT: Final = 0.15
 
 
 def reciprocal_rank_fusion(rankings: Sequence[Sequence[Key]], k: int = 60) -> list[tuple[Key, float]]:
@@ -56,7 +56,7 @@ def hybrid_scores(lexical: Scores, dense: Scores, soft: Scores | None, coverage:
     """The fused scores of candidates, float32, (n,), from those of each leg.
 
     The more of the question the corpus has in its very words, the less the other legs
-    count: down to a fifth where 24 % or more of the lexical ceiling is reached. (About 40 % is
+    count: down to 15 % where a quarter or more of the lexical ceiling is reached. (40 % is
     usual for a question that was written beside its paragraph, 5 % for one that avoids
     its words.) The constants were chosen on training and development questions.
 
