@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.abbreviations import lacks_a_term
+from assistant.abbreviations import lacks_a_term, written_out
 from assistant.answer_type import Given, given, lists_something, may_name_somebody, place_names
 from assistant.binding import bind
 from assistant.clauses import answering_span, excerpt
@@ -132,7 +132,7 @@ class Matcher:
                 or (Ask.FIGURE in question.asks and period < 0)
                 or contrasts(question, found.text, bound)
             ),
-            typed=float(things is not None),
+            typed=float(kind != 0),
             why=kind if Ask.WHY in question.asks else 0.0,
             listed=self._listed(question, found.text),
             focus=_focus_share(question, bound.said),
@@ -158,11 +158,11 @@ class Matcher:
 
     def mentions(self, question: str) -> bool:
         """Whether the document has what ``question`` is about, whatever it says of it."""
-        return bool(self._rare_runs(question))
+        return bool(self._rare_runs(written_out(question)))
 
     def named_in(self, question: str, sentence: Sentence) -> float:
         """The share of the rare things that ``question`` names that ``sentence`` itself names."""
-        runs = self._rare_runs(question)
+        runs = self._rare_runs(written_out(question))
         text = self._texts[sentence.number]
         return sum(run in text for run in runs) / len(runs) if runs else 0.0
 
@@ -171,7 +171,8 @@ class Matcher:
 
         Those that stand all over the document, as 上半年 does, say nothing.
         """
-        if question not in self._runs:
+        known = self._runs.get(question)
+        if known is None:
             rare = max(3, len(self._said) // 12)
             pieces = {
                 piece.lower()
@@ -179,10 +180,12 @@ class Matcher:
                 for piece in ([run] if run.isascii() else [run[i : i + 3] for i in range(len(run) - 2)])
             }
             counts = {piece: sum(piece in text for text in self._texts) for piece in pieces}
+            known = frozenset(piece for piece, n in counts.items() if 0 < n <= rare)
+            # Another thread may forget them at any time: what is given back is our own.
             if len(self._runs) > _REMEMBERED:
                 self._runs.clear()
-            self._runs[question] = frozenset(piece for piece, n in counts.items() if 0 < n <= rare)
-        return self._runs[question]
+            self._runs[question] = known
+        return known
 
     def _missed(self, question: str, sentence: Sentence) -> float:
         runs = self._rare_runs(question)
