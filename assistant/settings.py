@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit, urlunsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -70,6 +70,13 @@ class Settings(BaseSettings):
         ge=0,
         le=600,
         description="How long running answers may take to end when the server stops, in seconds",
+    )
+
+    admin_token: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="What opens /admin/evaluate from other machines, 16 characters or more; "
+        "unset, it opens on this machine only",
     )
 
     def __init__(self, **values: Any) -> None:
@@ -143,6 +150,8 @@ def refuse_unknown(names: Any) -> None:
 def _invalid(fault: ErrorDetails) -> SettingInvalid:
     field = str(fault["loc"][0])
     value = masked(fault["input"]) if isinstance(fault["input"], str) else fault["input"]
+    if "SecretStr" in str(Settings.model_fields[field].annotation):
+        value = "***"
     key = f"setting.{fault['type']}"
     reason = text(key, language(), **fault.get("ctx", {})) if key in MESSAGES else fault["msg"]
     return SettingInvalid(name=variable(field), value=value, reason=reason)

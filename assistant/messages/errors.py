@@ -66,6 +66,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "应为 /portal/qa 这样以 / 开头、不以 / 结尾的路径",
         "it should be a path like /portal/qa, with a / in front and none at the end",
     ),
+    "setting.string_too_short": (
+        "至少要有 {min_length} 个字符",
+        "it should have at least {min_length} characters",
+    ),
     "setting.web_address": (
         "应为 http://10.0.0.5:8000 这样的地址",
         "it should be an address like http://10.0.0.5:8000",

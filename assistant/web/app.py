@@ -1,6 +1,6 @@
 """The server: FastAPI with the API and the page's files, Gradio mounted beside them, the guard in front."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -9,11 +9,16 @@ import gradio as gr
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
+from pydantic import SecretStr
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 
 from assistant.open import open_assistant
 from assistant.settings import Settings
+from assistant.web.admin import admin_router
+from assistant.web.admin_access import Access
+from assistant.web.admin_jobs import Evaluations
 from assistant.web.api import api_router
 from assistant.web.backend import Backend, shown_title
 from assistant.web.chat import build_page
@@ -32,13 +37,19 @@ def create_app(settings: Settings) -> FastAPI:
     Raises:
         SpeechError: the speech, its index or the model cannot be used as they are.
     """
-    return build_app(open_assistant(settings))
+    assistant = open_assistant(settings)
+    evaluations = Evaluations(assistant, settings.data / "evaluations", lambda: _parameters(settings))
+    return build_app(assistant, evaluations, settings.admin_token)
 
 
-def build_app(assistant: Backend) -> FastAPI:
-    """The application around ``assistant``, which it closes at shutdown."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(assistant))
+def build_app(
+    assistant: Backend, evaluations: Evaluations | None = None, admin_token: SecretStr | None = None
+) -> FastAPI:
+    """The application around ``assistant``, which it closes at shutdown; ``evaluations`` are for administrators."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(assistant, evaluations))
     app.include_router(api_router(assistant))
+    if evaluations:
+        app.include_router(admin_router(evaluations, Access(admin_token), shown_title(assistant)))
     app.mount("/web", StaticFiles(directory=STATIC), name="web")
     app.add_exception_handler(RequestValidationError, _invalid)
     # Its presence alone keeps Gradio from reflecting any origin with credentials.
@@ -61,13 +72,23 @@ def build_app(assistant: Backend) -> FastAPI:
     return app
 
 
-def _lifespan(assistant: Backend) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    assistant: Backend, evaluations: Evaluations | None
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        if evaluations:
+            await run_in_threadpool(evaluations.close)
         assistant.close()
 
     return lifespan
+
+
+def _parameters(settings: Settings) -> Mapping[str, str]:
+    from assistant.evaluation.identity import parameters_of  # 0.4 s that only an evaluation needs
+
+    return parameters_of(settings)
 
 
 async def _invalid(request: Request, _: Exception) -> Response:

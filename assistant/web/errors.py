@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from assistant.errors import QuestionError
+from assistant.evaluation.errors import QuestionFileError
 from index.errors import SpeechError
 
 
@@ -33,8 +34,57 @@ class RouteUnknown(RequestError):
     status = 404
 
 
+class AdminForbidden(RequestError):
+    """The administrator's page was asked for from another machine, and no token is set."""
+
+    code = "admin_forbidden"
+    status = 403
+
+
+class AdminTokenNeeded(RequestError):
+    """The administrator's page was asked for from another machine, without the token."""
+
+    code = "admin_token_needed"
+    status = 403
+
+
+class AdminTokenWrong(RequestError):
+    """What was offered as the token is not it."""
+
+    code = "admin_token_wrong"
+    status = 403
+
+
+class CrossSite(RequestError):
+    """Another site made the browser send this."""
+
+    code = "cross_site"
+    status = 403
+
+
+class UploadTooLarge(RequestError):
+    """The file of questions has more than ``limit`` MB."""
+
+    code = "upload_too_large"
+    status = 413
+
+
+class RunInProgress(RequestError):
+    """One evaluation at a time; that of the file ``name`` is under way."""
+
+    code = "run_in_progress"
+    status = 409
+
+
+class RunUnknown(RequestError):
+    """There is no such evaluation, or it is not in a state to give or do this."""
+
+    code = "run_unknown"
+    status = 404
+
+
 def status_of(error: SpeechError) -> int:
-    """The HTTP status that tells of ``error``: a question that cannot be asked is the caller's, the rest ours."""
+    """The HTTP status that tells of ``error``: what cannot be asked or read is the caller's, the rest ours."""
     if isinstance(error, RequestError):
         return error.status
-    return 422 if isinstance(error, QuestionError) else 500
+    return 422 if isinstance(error, QuestionError | QuestionFileError) else 500

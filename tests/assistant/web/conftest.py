@@ -1,6 +1,7 @@
 """The scripted assistant, its page on a real server, and a browser to look at it with."""
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests.assistant.web.admin_serving import Gated
 from tests.assistant.web.scripted import ScriptedAssistant, written
 from tests.assistant.web.web_serving import Visit, Visitor, application, serving
 
@@ -73,3 +75,24 @@ def visit(browser: Browser, address: str) -> Iterator[Visitor]:
     yield go
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def aside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Leaves the code, which may be edited meanwhile, out of a run's identity; the log of faults lies aside."""
+    monkeypatch.setattr("assistant.evaluation.identity._ROOT", Path("/nonexistent"))
+    monkeypatch.setenv("ASSISTANT_DATA", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def gated(speech_text: str) -> Gated:
+    """The scripted assistant, held at each question."""
+    assistant = Gated(speech_text, written(speech_text).script)
+    assistant.gate, assistant.at_work = threading.Semaphore(0), threading.Event()
+    return assistant
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the runs are kept."""
+    return tmp_path / "data" / "evaluations"

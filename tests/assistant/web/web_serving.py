@@ -11,16 +11,20 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Page
+from pydantic import SecretStr
 
+from assistant.web.admin_jobs import Evaluations
 from assistant.web.app import build_app
 from tests.assistant.web.scripted import ScriptedAssistant
 
 
-def application(assistant: ScriptedAssistant) -> FastAPI:
+def application(
+    assistant: ScriptedAssistant, evaluations: Evaluations | None = None, admin_token: SecretStr | None = None
+) -> FastAPI:
     """The application, built in a running loop: without one, Gradio makes two and never closes them."""
 
     async def build() -> FastAPI:
-        return build_app(assistant)
+        return build_app(assistant, evaluations, admin_token)
 
     # In a thread of its own: Playwright's loop may be running in this one.
     with ThreadPoolExecutor(1) as pool:
@@ -28,12 +32,15 @@ def application(assistant: ScriptedAssistant) -> FastAPI:
 
 
 @contextmanager
-def serving(assistant: ScriptedAssistant) -> Iterator[str]:
+def serving(
+    assistant: ScriptedAssistant, evaluations: Evaluations | None = None, admin_token: SecretStr | None = None
+) -> Iterator[str]:
     """The address of a real server around ``assistant``, stopped at the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    config = uvicorn.Config(application(assistant), host="127.0.0.1", port=port, log_level="error", server_header=False)
+    app = application(assistant, evaluations, admin_token)
+    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", server_header=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
