@@ -25,18 +25,17 @@ def calibrate(
     out: Annotated[Path, typer.Option(help="The file to write", show_default="the shipped one")] = FILE,
     false_refusals: Annotated[
         float, typer.Option(min=0.0, max=0.5, help="The share of answerable questions that may be refused")
-    ] = 0.04,
+    ] = 0.03,
 ) -> None:
     """Fit ranking and refusal anew on the development questions and the tuning texts."""
     # scikit-learn takes a second to import, and nobody else needs it.
     from assistant.evaluation.checking import read_questions
     from assistant.evaluation.fitting import examples, fit, write_calibration
 
-    found, sizes = [], {}
+    documents = {}
     for speech, questions in SETS:
         with closing(open_assistant(load_settings(speech=speech))) as assistant:
-            learnt = examples(assistant, read_questions(questions))
-        found += learnt
-        sizes[questions.stem] = len(learnt)
-    write_calibration(fit(found, sizes, false_refusals), out)
-    typer.echo(text("calibrate.written", language(), path=out, count=len(found)))
+            documents[questions.stem] = examples(assistant, read_questions(questions))
+    write_calibration(fit(documents, false_refusals), out)
+    count = sum(map(len, documents.values()))
+    typer.echo(text("calibrate.written", language(), path=out, count=count))

@@ -7,7 +7,7 @@ threshold lets ``false_refusals`` of the answerable questions be refused.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
@@ -57,25 +57,51 @@ def examples(assistant: Assistant, questions: Iterable[Question]) -> list[Exampl
     return found
 
 
-def fit(found: Sequence[Example], trained_on: dict[str, int], false_refusals: float = 0.04) -> str:
-    """The calibration file's text."""
-    rank = _fit_rank(found)
-    best = [max(item.candidates, key=lambda pair: float(np.dot(astuple(pair[0]), rank)))[0] for item in found]
-    features = np.array([astuple(match) for match in best])
-    answerable = np.array([item.answerable for item in found])
-    model = LogisticRegression(C=1.0, max_iter=1000).fit(features, answerable)
-    probabilities = model.predict_proba(features)[:, 1]
+def fit(documents: Mapping[str, Sequence[Example]], false_refusals: float = 0.03) -> str:
+    """The calibration file's text, fitted on the examples of each of the ``documents``.
+
+    The weights come from all of them. The threshold comes from probabilities that were
+    each found without the question's own document, since those of questions that were
+    learnt from look surer than a new document's will.
+    """
+    everything = [example for found in documents.values() for example in found]
+    rank = _fit_rank(everything)
+    model = _fit_accept(everything, rank)
+    unseen = np.concatenate([_unseen(documents, name) for name in documents])
     return json.dumps(
         {
             "rank": _named(rank),
             "accept": _named(model.coef_[0]),
             "intercept": round(float(model.intercept_[0]), 4),
-            "threshold": round(float(np.quantile(probabilities[answerable], false_refusals)), 4),
+            "threshold": round(float(np.quantile(unseen, false_refusals)), 4),
             "second": _SECOND,
-            "trained_on": trained_on,
+            "trained_on": {name: len(found) for name, found in documents.items()},
         },
         indent=1,
     )
+
+
+def _unseen(documents: Mapping[str, Sequence[Example]], name: str) -> np.ndarray:
+    """The probabilities of the answerable questions of ``name``, fitted on the other documents.
+
+    Those that the rules refuse whatever the threshold are left out.
+    """
+    others = [example for other, found in documents.items() if other != name for example in found]
+    rank = _fit_rank(others)
+    model = _fit_accept(others, rank)
+    best = [_best(example, rank) for example in documents[name] if example.answerable]
+    judged = np.array([astuple(match) for match in best if match.kind >= 0 and not match.contrast])
+    probabilities: np.ndarray = model.predict_proba(judged)[:, 1]
+    return probabilities
+
+
+def _fit_accept(found: Sequence[Example], rank: np.ndarray) -> LogisticRegression:
+    features = np.array([astuple(_best(example, rank)) for example in found])
+    return LogisticRegression(C=1.0, max_iter=1000).fit(features, [example.answerable for example in found])
+
+
+def _best(example: Example, rank: np.ndarray) -> Match:
+    return max(example.candidates, key=lambda pair: float(np.dot(astuple(pair[0]), rank)))[0]
 
 
 def _fit_rank(found: Sequence[Example]) -> np.ndarray:
