@@ -55,6 +55,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "与服务器的连接中断了，问题没有丢失，请稍后再问一次。",
         "The connection to the server was lost; your question is kept: ask again in a moment.",
     ),
+    "web.busy": (
+        "现在提问的人较多，问题没有丢失，请过几秒再问一次。",
+        "Many are asking at the moment; your question is kept: ask again in a few seconds.",
+    ),
     "web.no_place": ("讲话中没有“{address}”这个位置。", "The speech has no place “{address}”."),
     "web.characters": ("{count} / {limit} 字", "{count} / {limit} characters"),
     "error.body_too_large": (

@@ -36,7 +36,7 @@ def api_router(assistant: Backend) -> APIRouter:
     router = APIRouter()
 
     @router.get("/healthz")
-    def healthz() -> dict[str, str]:
+    async def healthz() -> dict[str, str]:
         return {"status": "ok"}
 
     @router.post("/api/ask", response_model=None)

@@ -1,7 +1,7 @@
 """What the page and the API need of an assistant."""
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Final, Protocol
 
 from assistant.answer import Answer, Event
@@ -21,6 +21,8 @@ class Backend(Protocol):
     def title(self) -> str: ...
 
     def ask(self, question: str, history: Sequence[str] = (), *, lang: Lang = "zh") -> Answer: ...
+
+    def stream(self, question: str, history: Sequence[str] = (), *, lang: Lang = "zh") -> Iterator[Event]: ...
 
     def astream(self, question: str, history: Sequence[str] = (), *, lang: Lang = "zh") -> AsyncIterator[Event]: ...
 

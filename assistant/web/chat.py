@@ -1,10 +1,10 @@
 """The page: Gradio components and the events between them; what it looks like is static/page.css."""
 
-import asyncio
 import base64
 import logging
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
@@ -18,7 +18,7 @@ from assistant.web.conversation import Turn, finished, pack, questions, unpack
 from assistant.web.examples import example_questions
 from assistant.web.export import conversation_docx
 from assistant.web.language import language
-from assistant.web.pacing import batches
+from assistant.web.pacing import Batches
 from assistant.web.panel import render_panel
 from assistant.web.render import Renderer
 from index.errors import SpeechError
@@ -44,7 +44,8 @@ class Chat:
         self.assistant = assistant
         self.title = shown_title(assistant)
         self.renderer = Renderer(assistant.outline, self.title, example_questions(assistant.outline))
-        self._stops: dict[str, asyncio.Event] = {}
+        self._pool = ThreadPoolExecutor(CONCURRENT, thread_name_prefix="question")
+        self._running: dict[str, Batches[Event]] = {}
 
     def restore(self, stored: object, request: gr.Request) -> str:
         """The log of what the browser has kept."""
@@ -56,8 +57,8 @@ class Chat:
 
     def stop(self, request: gr.Request) -> None:
         """Ends the answer that this browser is waiting for."""
-        if running := self._stops.get(request.session_hash or ""):
-            running.set()
+        if running := self._running.get(request.session_hash or ""):
+            running.stop()
 
     def export(self, stored: object, request: gr.Request) -> str:
         """The conversation as a .docx in base64; "" where there is none."""
@@ -70,37 +71,37 @@ class Chat:
         self, question: str, stored: object, request: gr.Request
     ) -> AsyncIterator[tuple[Update, Update, Update]]:
         """The log while the answer comes in, the question box, and at the end what to store."""
-        lang = language(request.headers)
+        lang, session = language(request.headers), request.session_hash or ""
         before = unpack(stored, self.assistant.outline)
-        stop = self._stops[request.session_hash or ""] = asyncio.Event()
+        turn = Turn(question.strip())
+        events = self.assistant.stream(turn.question, questions(before), lang=lang)
+        running = self._running[session] = Batches(events, PAUSE, self._pool)
         try:
-            async for turn in self._progress(Turn(question.strip()), questions(before), lang, stop):
-                busy = not (turn.answer or turn.error)
-                log = self.renderer.log((*before, turn), lang, busy=busy)
-                box = gr.skip() if turn.error else ""
-                yield log, box, gr.skip() if busy or turn.error else pack((*before, turn))
+            async for grown in grow(turn, running, lang):
+                busy = not (grown.answer or grown.error)
+                log = self.renderer.log((*before, grown), lang, busy=busy)
+                box = gr.skip() if grown.error else ""
+                yield log, box, gr.skip() if busy or grown.error else pack((*before, grown))
         finally:
-            if self._stops.get(request.session_hash or "") is stop:
-                del self._stops[request.session_hash or ""]
+            if self._running.get(session) is running:
+                del self._running[session]
 
-    async def _progress(
-        self, turn: Turn, history: tuple[str, ...], lang: Lang, stop: asyncio.Event
-    ) -> AsyncIterator[Turn]:
-        """The turn as it grows, and once more when it is finished, failed or stopped."""
-        try:
-            events = self.assistant.astream(turn.question, history, lang=lang)
-            async for batch in batches(events, PAUSE, stop):
-                for event in batch:
-                    turn = advance(turn, event)
-                if turn.answer or turn.error:
-                    break
-                yield turn
-        except SpeechError as error:
-            turn = Turn(turn.question, error=explain(error, lang))
-        except Exception:  # noqa: BLE001  no one in the page sees a traceback; the log does
-            _log.exception("a question in the page failed")
-            turn = Turn(turn.question, error=text("error.unknown", lang))
-        yield turn if turn.answer or turn.error else halted(turn, lang)
+
+async def grow(turn: Turn, events: AsyncIterable[list[Event]], lang: Lang) -> AsyncIterator[Turn]:
+    """``turn`` as it grows, and once more when it is finished, failed or stopped."""
+    try:
+        async for batch in events:
+            for event in batch:
+                turn = advance(turn, event)
+            if turn.answer or turn.error:
+                break
+            yield turn
+    except SpeechError as error:
+        turn = Turn(turn.question, error=explain(error, lang))
+    except Exception:  # noqa: BLE001  no one in the page sees a traceback; the log does
+        _log.exception("a question in the page failed")
+        turn = Turn(turn.question, error=text("error.unknown", lang))
+    yield turn if turn.answer or turn.error else halted(turn, lang)
 
 
 def advance(turn: Turn, event: Event) -> Turn:
@@ -143,6 +144,7 @@ def build_page(assistant: Backend) -> gr.Blocks:
                 log = gr.HTML('<div class="log"></div>', elem_id="chat", js_on_load=None, apply_default_css=False)
                 with gr.Row(elem_id="ask"):
                     question = gr.Textbox(
+                        label=text("web.question"),
                         show_label=False,
                         container=False,
                         lines=1,

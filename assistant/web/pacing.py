@@ -1,47 +1,69 @@
-"""Events in batches: a page need not be drawn for each word of a stream."""
+"""Events in batches: a page need not be drawn for each word of a stream, nor a thread woken for it."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import suppress
-from typing import TypeVar
+import threading
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import Executor
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 
-async def batches(source: AsyncIterator[T], pause: float, stop: asyncio.Event) -> AsyncIterator[list[T]]:
-    """What ``source`` gave in each ``pause`` seconds; empty where it gave nothing.
+class Batches(Generic[T]):
+    """Runs ``source`` in a thread of ``pool`` and gives what came in each ``pause`` seconds.
 
-    What comes within the first ``pause`` and ends there is a single batch, so a quick
-    answer is drawn once. Ends early when ``stop`` is set; ``source`` is closed in any case.
-
-    Raises:
-        Exception: whatever ``source`` raises, after the batch before it.
+    What comes within the first ``pause`` and ends there is a single batch, so that a quick
+    answer is drawn once and costs one change of threads, not one an event.
     """
-    clock = asyncio.get_running_loop().time
-    stopped = asyncio.ensure_future(stop.wait())
-    following = asyncio.ensure_future(anext(source))
-    batch: list[T] = []
-    due = clock() + pause
-    try:
-        while not stop.is_set():
-            await asyncio.wait(
-                {stopped, following}, timeout=max(0.0, due - clock()), return_when=asyncio.FIRST_COMPLETED
-            )
-            if following.done() and not stop.is_set():
+
+    def __init__(self, source: Iterator[T], pause: float, pool: Executor) -> None:
+        self._source = source
+        self._pause = pause
+        self._pool = pool
+        self._arrived: list[T] = []
+        self._stopped = threading.Event()
+        self._wake = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+
+    def stop(self) -> None:
+        """Ends the batches now; the source ends at its next item."""
+        self._stopped.set()
+        self._wake.set()
+
+    async def __aiter__(self) -> AsyncIterator[list[T]]:
+        """The batches, empty where nothing came: so a page can show that it waits.
+
+        Raises:
+            Exception: whatever the source raises, after the batch before it.
+        """
+        work = self._loop.run_in_executor(self._pool, self._run)
+        work.add_done_callback(lambda _: self._wake.set())
+        try:
+            while not work.done() and not self._stopped.is_set():
                 try:
-                    batch.append(following.result())
-                except StopAsyncIteration:
+                    async with asyncio.timeout(self._pause):
+                        await self._wake.wait()
+                except TimeoutError:
+                    yield self._take()
+            if last := self._take():
+                yield last
+            if work.done():
+                work.result()
+        finally:
+            self._stopped.set()
+            # What the source still raises concerns nobody any more.
+            work.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+    def _take(self) -> list[T]:
+        taken, self._arrived = self._arrived, []
+        return taken
+
+    def _run(self) -> None:
+        try:
+            for item in self._source:
+                if self._stopped.is_set():
                     break
-                following = asyncio.ensure_future(anext(source))
-            if clock() >= due:
-                yield batch
-                batch, due = [], clock() + pause
-        if batch:
-            yield batch
-    finally:
-        for task in (stopped, following):
-            task.cancel()
-            with suppress(asyncio.CancelledError, StopAsyncIteration, Exception):
-                await task
-        if close := getattr(source, "aclose", None):
-            await close()
+                self._arrived.append(item)
+        finally:
+            if close := getattr(self._source, "close", None):
+                close()

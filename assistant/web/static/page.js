@@ -1,6 +1,6 @@
 // The page's start: words, light or dark, and what happens as the conversation grows.
 import { openAt, showSource, startSpeech } from "./speech.js";
-import { startQuestion } from "./question.js";
+import { forgetDraft, startQuestion } from "./question.js";
 
 const table = JSON.parse(document.getElementById("page-words").textContent);
 const chinese = /^zh/i.test(navigator.language || "zh");
@@ -71,6 +71,7 @@ function watchLog() {
     if (!pending && window.speechPage.sent && last) {
       window.speechPage.sent = false;
       showSource(last);
+      forgetDraft();
     }
   };
   new MutationObserver(follow).observe(chat, { childList: true, subtree: true, characterData: true, attributes: true });

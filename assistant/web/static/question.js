@@ -1,6 +1,7 @@
 // The question box: sending, input methods, examples; and what leaves the page: copies and the .docx.
 
 const LIMIT = 500;
+const DRAFT = "speech-draft";
 const box = () => document.querySelector("#question textarea");
 
 /** Puts `question` into the box as if it had been typed. */
@@ -87,7 +88,37 @@ function startCounter(word) {
   });
 }
 
+/** Tells of a question that did not reach the server, which Gradio itself says only in English. */
+function watchSending(word, notify) {
+  const request = window.fetch;
+  window.fetch = async (...given) => {
+    const asking = String(given[0]?.url ?? given[0]).includes("/queue/join");
+    try {
+      const response = await request(...given);
+      if (asking && !response.ok) lost(word(response.status === 503 ? "web.busy" : "web.lost"), notify);
+      return response;
+    } catch (error) {
+      if (asking) lost(word("web.lost"), notify);
+      throw error;
+    }
+  };
+}
+
+/** Keeps what has been typed over a reload, until it is answered. */
+function startDraft() {
+  const kept = sessionStorage.getItem(DRAFT);
+  if (kept && !box().value) fill(kept);
+  box().addEventListener("input", () => sessionStorage.setItem(DRAFT, box().value));
+}
+
+/** Forgets the draft: its question is answered. */
+export function forgetDraft() {
+  if (!box().value) sessionStorage.removeItem(DRAFT);
+}
+
 export function startQuestion(word, notify) {
+  watchSending(word, notify);
+  startDraft();
   for (const kind of ["keydown", "keypress"]) document.addEventListener(kind, guardEnter, true);
   document.addEventListener("click", (event) => onClick(event, word, notify), true);
   startCounter(word);

@@ -1,8 +1,10 @@
 """An assistant that says what it is told to: the page and the API are tested without any retrieval."""
 
-import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import replace
+
+from starlette.concurrency import iterate_in_threadpool
 
 from assistant.answer import Answer, AnswerSentence, Citation, Event, Nearest, Reason, Retrieved
 from assistant.errors import QuestionEmpty, QuestionTooLong
@@ -48,18 +50,22 @@ class ScriptedAssistant:
             raise known
         return replace(known, question=question, id=id)
 
-    async def astream(self, question: str, history: Sequence[str] = (), *, lang: str = "zh") -> AsyncIterator[Event]:
+    def stream(self, question: str, history: Sequence[str] = (), *, lang: str = "zh") -> Iterator[Event]:
         answer = self.ask(question, history, lang=lang)
         try:
             yield Event("stage", {"name": "retrieve"})
             for sentence in answer.sentences:
                 if self.pause:
-                    await asyncio.sleep(self.pause)
+                    time.sleep(self.pause)
                 yield Event("token", {"text": sentence.marked() + "\n"})
             yield Event("answer", {"answer": answer})
-        except (GeneratorExit, asyncio.CancelledError):
+        except GeneratorExit:
             self.abandoned += 1
             raise
+
+    async def astream(self, question: str, history: Sequence[str] = (), *, lang: str = "zh") -> AsyncIterator[Event]:
+        async for event in iterate_in_threadpool(self.stream(question, history, lang=lang)):
+            yield event
 
     def close(self) -> None:
         self.closed = True

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 from assistant.answer import Answer, AnswerSentence
 from assistant.web.conversation import Turn
 from assistant.web.render import Renderer
-from tests.assistant.web.scripted import GDP, RESERVOIRS, ROADS, ScriptedAssistant
+from tests.assistant.web.scripted import GDP, RESERVOIRS, ROADS, ScriptedAssistant, cited
 
 PAYLOAD = """<img src=x onerror=alert(1)>"'&<script>alert(2)</script>"""
 
@@ -104,8 +104,6 @@ def test_a_pending_turn_is_not_done_and_shows_what_has_come(assistant: ScriptedA
 
 
 def test_many_sources_are_folded_away(assistant: ScriptedAssistant) -> None:
-    from scripted import cited
-
     addresses = [one.address for one in assistant.outline.sentences if not one.heading][:8]
     many = Turn("问", cited(assistant.outline, "如下。", addresses))
     assert "details" in {tag for tag, _ in Elements(renderer(assistant).log([many], "zh")).found}
