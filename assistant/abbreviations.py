@@ -15,17 +15,32 @@ LONG_FORMS: Final[dict[str, tuple[str, ...]]] = {
     "ai": ("人工智能",),
     "ppp": ("政府和社会资本合作",),
 }
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"(?<![A-Za-z0-9&])[A-Za-z0-9&]*[A-Za-z][A-Za-z0-9&]*")
 
 
-def written_out(question: str) -> str:
-    """``question`` with the long forms of its abbreviations behind it, for a search.
+def written_out(question: str, text: str) -> str:
+    """``question`` with the long forms, behind it, of its abbreviations that ``text`` does not use.
 
-    >>> written_out("今年GDP目标")
+    >>> written_out("今年GDP目标", "地区生产总值增长6%")
     '今年GDP目标 地区生产总值'
     """
-    forms = [LONG_FORMS[word.lower()][0] for word in _WORD.findall(question) if word.lower() in LONG_FORMS]
+    folded = text.lower()
+    forms = [
+        LONG_FORMS[word.lower()][0]
+        for word in _WORD.findall(question)
+        if word.lower() in LONG_FORMS and word.lower() not in folded
+    ]
     return " ".join([question, *forms])
+
+
+def mainly_chinese(question: str) -> bool:
+    """Whether ``question`` has at least as many Chinese characters as words in letters.
+
+    >>> mainly_chinese("上半年GDP增长多少？"), mainly_chinese("How long is the 石门 canal?")
+    (True, False)
+    """
+    return len(_HAN.findall(question)) >= len(_WORD.findall(question))
 
 
 def lacks_a_term(question: str, text: str) -> bool:
@@ -33,7 +48,7 @@ def lacks_a_term(question: str, text: str) -> bool:
 
     Such a name has no paraphrase: a text without it, short or long, is about something else.
     """
-    if question.isascii():
+    if not mainly_chinese(question):
         return False
     folded = text.lower()
     words = [word.lower() for word in _WORD.findall(question) if len(word) > 1]

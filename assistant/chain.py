@@ -166,7 +166,7 @@ class Assistant:
         return state
 
     def _search(self, query: str) -> Evidence:
-        documents = self._retriever.invoke(written_out(query))
+        documents = self._retriever.invoke(written_out(query, self.outline.text))
         return read_evidence(query, documents, self.outline)
 
 

@@ -24,6 +24,8 @@ from index.outline import Outline, Sentence
 
 CANDIDATES: Final = 10
 """Sentences of a query that are looked at closely, best first."""
+_TOP: Final = 5
+"""Best sentences among which siblings must come up together."""
 _BRIEF: Final = frozenset((Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE, Ask.LIST))
 
 
@@ -63,7 +65,7 @@ class ExtractiveAnswerer:
             (question, self.candidates(question, part))
             for question, part in zip(whole.questions(), evidence, strict=True)
         ]
-        if len(ranked) == 1 and (items := self._whole_list(*ranked[0])):
+        if len(ranked) == 1 and (items := self._whole_list(whole, evidence[0])):
             return reply.enumeration(items)
         chosen = [pair for question, found in ranked for pair in self._chosen(question, found)]
         if not chosen:
@@ -95,30 +97,34 @@ class ExtractiveAnswerer:
                 chosen.append(ranked[1])
         return [(question, item) for item in chosen]
 
-    def _whole_list(self, question: Question, ranked: Sequence[Candidate]) -> tuple[Sentence, ...]:
-        """Every sibling, where the question wants them all and leads are what it found.
+    def _whole_list(self, question: Question, evidence: Evidence) -> tuple[Sentence, ...]:
+        """Every sibling, where the question wants them all and leads are what was found.
 
-        One lead alone may be a topic that the question names; when its siblings come
-        up with it, or their heading does, the question is about what they share.
+        One lead alone may be a topic that the question names; when siblings come up
+        together, the question is about what they share.
         """
-        if not question.asks & {Ask.LIST, Ask.OPEN} or not ranked or not ranked[0].match.lead:
+        if not question.asks & {Ask.LIST, Ask.OPEN}:
             return ()
-        best = ranked[0].found.sentence
-        top = {item.found.sentence.number for item in ranked[:4]}
-        if best.heading and best.section:
-            items = self.lookup.items(self.outline.sections[best.section])
-        else:
-            items = self.lookup.siblings(best)
-        together = sum(item.number in top for item in items)
-        return items if together >= 2 else ()
+        top = [item.sentence for item in evidence.sentences[:_TOP]]
+        for sentence in top:
+            items = self.lookup.siblings(sentence)
+            if sum(item in top for item in items) >= 2:
+                return items
+        return ()
 
     def _nearest(self, understood: str, evidence: Evidence) -> list[Found]:
-        """The sentences of ``evidence``, those first that name what the question names."""
+        """The sentences that name what the question names, retrieved or not, then the best retrieved."""
+        retrieved = {item.sentence.number for item in evidence.sentences}
+        named = [
+            Found(sentence, self.outline.quote(sentence), float("-inf"), 0.0)
+            for sentence in self.outline.sentences
+            if sentence.number not in retrieved and self.matcher.named_in(understood, sentence)
+        ]
 
         def closeness(item: Found) -> tuple[float, float]:
             return self.matcher.named_in(understood, item.sentence), item.score
 
-        return sorted(evidence.sentences, key=closeness, reverse=True)
+        return sorted((*evidence.sentences, *named), key=closeness, reverse=True)
 
     def _brief(self, question: Question, item: Candidate) -> str:
         """The shortest words that answer, or "" where the sentence is hardly longer."""

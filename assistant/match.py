@@ -158,11 +158,11 @@ class Matcher:
 
     def mentions(self, question: str) -> bool:
         """Whether the document has what ``question`` is about, whatever it says of it."""
-        return bool(self._rare_runs(written_out(question)))
+        return bool(self._rare_runs(written_out(question, self.outline.text)))
 
     def named_in(self, question: str, sentence: Sentence) -> float:
         """The share of the rare things that ``question`` names that ``sentence`` itself names."""
-        runs = self._rare_runs(written_out(question))
+        runs = self._rare_runs(written_out(question, self.outline.text))
         text = self._texts[sentence.number]
         return sum(run in text for run in runs) / len(runs) if runs else 0.0
 

@@ -2,18 +2,18 @@
 
 import pytest
 
-from assistant.abbreviations import LONG_FORMS, lacks_a_term, written_out
+from assistant.abbreviations import LONG_FORMS, lacks_a_term, mainly_chinese, written_out
 
 
 def test_a_search_has_the_long_form_behind_the_question() -> None:
-    assert written_out("上半年GDP增长多少？") == "上半年GDP增长多少？ 地区生产总值"
-    assert written_out("cpi涨了吗") == "cpi涨了吗 居民消费价格"
-    assert written_out("R&D投入") == "R&D投入 研发"
+    assert written_out("上半年GDP增长多少？", "") == "上半年GDP增长多少？ 地区生产总值"
+    assert written_out("cpi涨了吗", "") == "cpi涨了吗 居民消费价格"
+    assert written_out("R&D投入", "") == "R&D投入 研发"
 
 
 @pytest.mark.parametrize("question", ["水库总投资多少？", "5G基站有多少个？", "", "GDPR怎么执行？"])
 def test_a_question_without_a_known_abbreviation_stays_as_it_is(question: str) -> None:
-    assert written_out(question) == question
+    assert written_out(question, "") == question
 
 
 @pytest.mark.parametrize("text", ["GDP增长5%", "gdp增长5%", "地区生产总值增长5%", "生产总值增长5%"])
@@ -29,7 +29,22 @@ def test_a_text_with_neither_is_about_something_else() -> None:
 
 def test_an_english_question_names_nothing_by_its_letters() -> None:
     assert not lacks_a_term("How many reservoirs?", "新建水库3座")
+    assert not lacks_a_term("How long is the canal of 石门水库?", "石门水库干渠长18公里")
 
 
 def test_terms_are_looked_up_in_lower_case() -> None:
     assert all(term == term.lower() and forms for term, forms in LONG_FORMS.items())
+
+
+@pytest.mark.parametrize(
+    ("question", "chinese"),
+    [
+        ("水库总投资多少？", True),
+        ("上半年GDP和CPI各是多少？", True),
+        ("GDP？", False),
+        ("How many reservoirs?", False),
+        ("When will the dam of 石门 be completed?", False),
+    ],
+)
+def test_the_script_of_a_question_is_told_by_what_most_of_it_is(question: str, chinese: bool) -> None:
+    assert mainly_chinese(question) is chinese
