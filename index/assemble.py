@@ -4,6 +4,7 @@ An address is built as one would say it: the numbers of the sections, the paragr
 where a section has several, the marks of the points, and the sentence in its point.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -91,7 +92,7 @@ class _Assembly:
         address = self.unique_section(above + draft.mark.mark) if draft.mark else ""
         title = self.text[slice(*draft.heading)] if draft.heading else ""
         if draft.mark and draft.heading:
-            title = self.text[draft.mark.end : draft.heading[1]].strip().rstrip("。")
+            title = self.text[slice(*trim(self.text, draft.mark.end, draft.heading[1]))].rstrip("。")
         if draft.heading:
             self.headings.append((number, draft.heading, address or TITLE))
         mark = draft.mark.mark if draft.mark else ""
@@ -99,11 +100,12 @@ class _Assembly:
 
     def add_body(self, section: int, paragraphs: Sequence[Offsets], label: str) -> None:
         marks = point_marks(self.text, paragraphs)
+        starts = [mark.start for mark in marks]
         flat = label in (OPENING, CLOSING)
         for place, (start, end) in enumerate(paragraphs, start=1):
             address = self.unique_run(f"{label}·第{place}段")
             prefix = label if flat or len(paragraphs) == 1 else address
-            own = [mark for mark in marks if start <= mark.start < end]
+            own = marks[bisect_left(starts, start) : bisect_left(starts, end)]
             for piece in self._pieces((start, end), own):
                 path = "".join(piece[0])
                 if path:

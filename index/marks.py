@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.numerals import ordinal
-from index.sentences import split_sentences, trim
+from index.sentences import ZERO_WIDTH, split_sentences, trim
 
 LONGEST_HEADING = 40
 _CHINESE = "一二三四五六七八九十百"
@@ -29,9 +29,9 @@ _LEVELS = (
     (3, re.compile(r"(\d{1,2})[.．、](?!\d)")),
     (4, re.compile(r"[（(](\d{1,2})[）)]")),
 )
-_RUN_IN_SECTION = re.compile(rf"(?<=[。；;!！?？：:])[（(]([{_CHINESE}]{{1,4}})[）)]")
+_RUN_IN_SECTION = re.compile(rf"(?:(?<=[。；;!！?？：:])|(?<=[。！？]”))\s*[（(]([{_CHINESE}]{{1,4}})[）)]")
 _POINT = re.compile(
-    rf"(?:(?<=^)|(?<=[，。；：、！？,;:!?\s”）)]))"
+    rf"(?<![^，。；：、！？,;:!?\s”）){ZERO_WIDTH}])"  # twice negated, to hold where the text begins
     rf"(?:(?P<n>[{_CHINESE}]{{1,3}})(?P<kind>是|要)|第(?P<nth>[{_CHINESE}]{{1,3}})(?P<comma>[，,、：:]))"
 )
 
@@ -73,9 +73,10 @@ def heading_mark(text: str, start: int, end: int) -> HeadingMark | None:
     """
     for level, pattern in _LEVELS:
         if match := pattern.match(text, start, end):
-            digits = match.group(1)
+            count = ordinal(match.group(1))
+            digits = str(count) if level > 2 else match.group(1)
             shapes = {1: digits, 2: f"（{digits}）", 3: f"{digits}.", 4: f"（{digits}）"}
-            return HeadingMark(level, shapes[level], ordinal(digits), start, match.end())
+            return HeadingMark(level, shapes[level], count, start, match.end())
     return None
 
 
@@ -114,11 +115,11 @@ def point_marks(text: str, spans: Sequence[tuple[int, int]]) -> list[PointMark]:
     found = [_Candidate.of(m) for a, b in spans for m in _POINT.finditer(text, a, b)]
     marks: list[PointMark] = []
     open_lists: list[_Candidate] = []
-    for place, candidate in enumerate(found):
+    for candidate, following in zip(found, _following_counts(found), strict=True):
         depth = _continued(open_lists, candidate)
         if depth is not None:
             open_lists[depth:] = [candidate]
-        elif candidate.count == 1 and _counts_on(found[place + 1 :], candidate.kind):
+        elif candidate.count == 1 and following == 2:
             same = [at for at, item in enumerate(open_lists) if item.kind == candidate.kind]
             open_lists[same[0] if same else len(open_lists) :] = [candidate]
         else:
@@ -151,7 +152,11 @@ def _continued(open_lists: list[_Candidate], candidate: _Candidate) -> int | Non
     return None
 
 
-def _counts_on(rest: list[_Candidate], kind: str) -> bool:
-    """Whether the list that begins here has a second item."""
-    following = next((item for item in rest if item.kind == kind), None)
-    return following is not None and following.count == 2
+def _following_counts(found: Sequence[_Candidate]) -> list[int]:
+    """For each candidate the count of the next one of its kind; 0 where there is none."""
+    nearest: dict[str, int] = {}
+    counts: list[int] = []
+    for candidate in reversed(found):
+        counts.append(nearest.get(candidate.kind, 0))
+        nearest[candidate.kind] = candidate.count
+    return counts[::-1]

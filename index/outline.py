@@ -146,11 +146,11 @@ class Outline:
 
     @cached_property
     def _by_address(self) -> dict[str, Part]:
-        # The finest part wins where a heading shares its section's address.
+        # Where a heading shares its section's address, or an unmarked point its paragraph's, the finer part wins.
         parts: tuple[Part, ...] = (
-            *self.sentences,
-            *self.points,
-            *self.paragraphs,
             *self.sections[1:],
+            *self.paragraphs,
+            *self.points,
+            *self.sentences,
         )
         return {part.address: part for part in parts if part.address}

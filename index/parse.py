@@ -1,5 +1,7 @@
 """From a text to its outline."""
 
+from collections import Counter
+
 from index.assemble import Draft, assemble
 from index.marks import HeadingMark, heading_end, heading_mark, lines, split_run_in_sections
 from index.outline import Outline
@@ -19,6 +21,8 @@ class _Parser:
         self.text = text
         self.drafts = [Draft(mark=None, parent=None, start=0, end=len(text))]
         self.closing: list[tuple[int, int]] = []
+        self.children: Counter[int] = Counter()
+        self.not_one_line_each: set[int] = set()
 
     def parse(self) -> Outline:
         spans = [piece for start, end in lines(self.text) for piece in split_run_in_sections(self.text, start, end)]
@@ -56,12 +60,17 @@ class _Parser:
             draft.paragraphs.append(body)
             draft.run_in = draft.heading is not None
         self.drafts.append(draft)
+        self.children[parent] += 1
+        if not draft.run_in:
+            self.not_one_line_each.add(parent)
         return len(self.drafts) - 1
 
     def _give_back_closing(self) -> None:
         """What was held to close the document closed only a part: another one begins."""
         if self.closing:
-            part = max(n for n, draft in enumerate(self.drafts) if draft.parent in (None, 0))
+            part = len(self.drafts) - 1
+            while above := self.drafts[part].parent:
+                part = above
             self.drafts[part].paragraphs += self.closing
             self.closing = []
 
@@ -72,38 +81,29 @@ class _Parser:
             self.closing.append((start, end))
             return current
         draft = self.drafts[current]
-        if draft.run_in and draft.parent and self._is_last_of_run_in(current):
+        if draft.run_in and draft.parent and self._is_last_of_run_in(draft.parent):
             current = draft.parent
         self.drafts[current].paragraphs.append((start, end))
+        if (parent := self.drafts[current].parent) is not None:
+            self.not_one_line_each.add(parent)
         return current
 
-    def _is_last_of_run_in(self, current: int) -> bool:
-        """Whether each sibling keeps its body on its heading's line, as this one does.
+    def _is_last_of_run_in(self, parent: int) -> bool:
+        """Whether each section below ``parent`` keeps its body on its heading's line.
 
-        A further line behind such a section belongs to what is above it: sections of
-        one line each do not suddenly have two. With a single sibling there is no
+        A further line behind the last of them belongs to what is above it: sections of
+        one line each do not suddenly have two. With a single section there is no
         such custom to go by.
         """
-        parent = self.drafts[current].parent
-        siblings = [draft for draft in self.drafts if draft.mark and draft.parent == parent]
-        return len(siblings) > 1 and all(item.run_in and len(item.paragraphs) == 1 for item in siblings)
+        return self.children[parent] > 1 and parent not in self.not_one_line_each
 
     def _close_parts(self) -> None:
         """Gives each section its end, and back its sentence where all it has is a heading."""
-        tail = self.closing[0][0] if self.closing else len(self.text)
-        for place, draft in enumerate(self.drafts[1:], start=1):
-            later = (d.start for d in self.drafts[place + 1 :] if d.level <= draft.level)
-            draft.end = trim(self.text, draft.start, next(later, tail))[1]
-            if self._is_followed_by_parent_text(place):
-                draft.end = draft.paragraphs[-1][1]
-            is_leaf = not any(item.parent == place for item in self.drafts)
-            if draft.heading and is_leaf and not draft.paragraphs:
+        for place in range(len(self.drafts) - 1, 0, -1):
+            draft = self.drafts[place]
+            if draft.heading and not self.children[place] and not draft.paragraphs:
                 draft.paragraphs, draft.heading = [draft.heading], None
-
-    def _is_followed_by_parent_text(self, place: int) -> bool:
-        draft = self.drafts[place]
-        if not draft.paragraphs or draft.parent is None:
-            return False
-        last = draft.paragraphs[-1][1]
-        above = self.drafts[draft.parent].paragraphs
-        return any(last <= start < draft.end for start, _ in above)
+            own = [end for _, end in (draft.heading or (0, 0), *draft.paragraphs[-1:])]
+            draft.end = max(draft.end, *own)
+            if draft.parent is not None:
+                self.drafts[draft.parent].end = max(self.drafts[draft.parent].end, draft.end)
