@@ -62,7 +62,7 @@ def figure_question(sentence: str, chance: random.Random) -> str | None:
     """A question for a figure of ``sentence``: the clause with the figure cut out, or None.
 
     >>> figure_question("全市粮食总产量达到321万吨，同比增长2%。", random.Random(1))
-    '全市粮食总产量是多少？'
+    '全市粮食总产量有多少？'
     """
     for clause in _CLAUSE.split(sentence):
         match = _FIGURE.search(clause)
