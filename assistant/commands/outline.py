@@ -80,8 +80,9 @@ def as_json(document: Document, parsed: Outline) -> dict[str, Any]:
 
 def _line(parsed: Outline, part: Part, lang: Lang) -> str:
     if isinstance(part, Section):
-        heading = next(item for item in parsed.sentences if item.heading and item.section == part.number)
-        return f"{parsed.quote(heading)}  [{part.address}]"
+        # A section that is all heading, or all one sentence, is quoted on the line of its point.
+        heading = next((item for item in parsed.sentences if item.heading and item.section == part.number), None)
+        return f"{parsed.quote(heading) if heading else part.mark}  [{part.address}]"
     quote = " ".join(parsed.quote(part).split())
     shown = quote if len(quote) <= _SHOWN else quote[:_SHOWN] + "…"
     count = text("outline.sentences", lang, count=len(parsed.sentences_within(part)))

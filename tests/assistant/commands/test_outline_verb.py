@@ -42,3 +42,11 @@ def test_the_tree_shows_each_part_below_its_section(
 def test_a_text_without_headings_says_so(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     (tmp_path / "letter.txt").write_text("大家好。今天开会。\n会议到此结束。\n", encoding="utf-8")
     assert "没有找到标题序号" in run(capfdbinary, "--speech", str(tmp_path / "letter.txt")).decode()
+
+
+def test_a_section_that_is_one_sentence_is_shown_by_its_number(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (tmp_path / "plan.txt").write_text("一、任务\n1.完成投资3亿元。\n2.新建公路\n", encoding="utf-8")
+    lines = run(capfdbinary, "--speech", str(tmp_path / "plan.txt")).decode().splitlines()
+    assert lines[1:4] == ["  一、任务  [一]", "      1.  [一1.]", "        1.完成投资3亿元。  [一1.·第1段]  1 句"]
