@@ -8,6 +8,7 @@ neighbouring figure would be a plausible and harmful answer.
 
 import re
 
+from assistant.abbreviations import mainly_chinese
 from assistant.answer import Reason
 from assistant.calibration import Calibration
 from assistant.match import Match, Matcher
@@ -50,7 +51,7 @@ def refuses(question: Question, match: Match, calibration: Calibration) -> bool:
     lacks_kind = match.kind < 0 and Ask.WHY not in question.asks
     if lacks_kind or match.contrast > 0:
         return True
-    if question.text.isascii():
+    if not mainly_chinese(question.text):
         return False
     return calibration.probability(match) < calibration.threshold
 

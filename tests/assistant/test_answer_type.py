@@ -83,6 +83,7 @@ def test_a_date_is_given_unless_the_question_states_it(question: str, text: str,
         ("县长叫什么名字？", "由县自然资源局牵头。", False),
         ("哪家公司承建？", "由华盛建设集团承建。", True),
         ("哪家公司承建？", "由县交通局负责。", False),
+        ("哪家公司承建？", "3个标准厂房全部竣工。", False),
     ],
 )
 def test_who_is_asked_for_must_be_named(question: str, text: str, holds: bool) -> None:
