@@ -66,7 +66,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "应为 /portal/qa 这样以 / 开头、不以 / 结尾的路径",
         "it should be a path like /portal/qa, with a / in front and none at the end",
     ),
-    "setting.string_too_short": (
+    "setting.too_short": (
         "至少要有 {min_length} 个字符",
         "it should have at least {min_length} characters",
     ),

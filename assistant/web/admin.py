@@ -198,7 +198,7 @@ def _template() -> bytes:
 def _words(lang: Lang) -> Mapping[str, str]:
     """What the page's script says."""
     which = LANGUAGES.index(lang)
-    return {key: pair[which] for key, pair in MESSAGES.items() if key.startswith(("admin.", "metric."))}
+    return {key: pair[which] for key, pair in MESSAGES.items() if key.startswith("admin.")}
 
 
 def _entrance(error: SpeechError, access: Access, lang: Lang) -> Response:

@@ -13,7 +13,8 @@ from assistant.web.backend import Backend
 from assistant.web.errors import RunInProgress, RunUnknown
 from index.errors import SpeechError
 
-FIGURES: Final = ("good", "all_facts", "evidence_cited", "refusal_f1")
+FIGURES: Final = ("good",)
+"""What the list of runs shows of each; the rest is in the report."""
 FAULTS: Final = 200
 """So many faults are looked for; a file with more is best mended before it is read on."""
 

@@ -78,5 +78,10 @@ def test_secrets_are_masked() -> None:
     shown = repr(load_settings(chroma_url="https://office:secret@10.0.0.5:8000"))
     assert "secret" not in shown
     assert "https://***@10.0.0.5:8000" in shown
+    assert "correct-horse" not in repr(load_settings(admin_token="correct-horse-battery"))
+    with pytest.raises(SettingInvalid) as caught:
+        load_settings(admin_token="too-short")
+    assert "too-short" not in explain(caught.value)
+    assert "16 个字符" in explain(caught.value)
     told = [name for name in Settings.model_fields if name.endswith(("token", "key", "password"))]
     assert [name for name in told if SecretStr.__name__ not in str(Settings.model_fields[name].annotation)] == []

@@ -2,7 +2,6 @@
 
 const words = JSON.parse(document.getElementById("words").textContent);
 const at = (id) => document.getElementById(id);
-const FIGURES = ["good", "all_facts", "evidence_cited", "refusal_f1"];
 const FILES = { html: "report.html", xlsx: "rows.xlsx", csv: "rows.csv", json: "report.json", zip: "report.zip" };
 const POLL = 400;
 
@@ -62,8 +61,9 @@ async function send(file) {
   const limit = Number(at("drop").dataset.limit);
   if (file.size > limit * 2 ** 20) throw new Error(word("admin.too_large", { name: file.name, limit }));
   at("found").textContent = word("admin.sending", { name: file.name });
+  at("found").className = "";
   at("checked").classList.add("busy");
-  at("faults-box").hidden = at("begin").hidden = true;
+  at("faults-box").hidden = at("begin").hidden = at("result").hidden = true;
   showStep("checked");
   try {
     showChecked(await post(`evaluate/files?name=${encodeURIComponent(file.name)}`, file));
@@ -150,11 +150,6 @@ function showReport(run, now = false) {
   at("result-name").textContent = word("admin.report", { name: run.name });
   at("downloads").replaceChildren(make("span", word("admin.download")), ...Object.entries(FILES).map(([kind, file]) =>
     make("a", word(`admin.file.${kind}`), { href: `${base}/${file}`, download: "" })));
-  at("figures").replaceChildren(...FIGURES.map((key) => {
-    const tile = make("div");
-    tile.append(make("dt", word(`metric.${key}`)), make("dd", percent(run.figures[key])));
-    return tile;
-  }));
   at("report").src = `${base}/view`;
   at("result").hidden = false;
   if (now) at("result-name").focus({ preventScroll: true });
@@ -177,7 +172,7 @@ function rowOf(run) {
   const row = make("tr");
   const state = make("td", word(`admin.state.${run.state}`), { className: run.state, title: run.message });
   row.append(make("td", when(run), { className: "when" }), make("td", run.name, { className: "file" }),
-    make("td", run.questions, { className: "number" }), make("td", percent(run.figures.good), { className: "number" }),
+    make("td", word("admin.count", { count: run.questions }), { className: "number" }), make("td", percent(run.figures.good), { className: "number" }),
     state, actionOf(run));
   return row;
 }

@@ -29,9 +29,9 @@ def client(assistant: ScriptedAssistant, folder: Path) -> Iterator[TestClient]:
 def test_a_file_at_the_limit_is_taken_and_one_above_is_refused(client: TestClient, folder: Path) -> None:
     content = jsonl(QUESTIONS)
     limit = MAX_MEGABYTES * 2**20
-    assert send(client, content + b"\n" * (limit - len(content))).status_code == 200
-    declared = send(client, b"\n" * (limit + 1))
-    counted = send(client, iter([b"\n" * 2**20] * (MAX_MEGABYTES + 1)))  # type: ignore[arg-type]
+    assert send(client, content + b" " * (limit - len(content))).status_code == 200
+    declared = send(client, b" " * (limit + 1))
+    counted = send(client, iter([b" " * 2**20] * (MAX_MEGABYTES + 1)))  # type: ignore[arg-type]
     for refused in (declared, counted):
         assert refused.status_code == 413
         assert "20 MB" in refused.json()["detail"]

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.requests import Request
 
-from assistant.web.admin_access import COOKIE
+from assistant.web.admin_access import COOKIE, from_this_machine
 from tests.assistant.web.admin_serving import TOKEN, admin, send
 from tests.assistant.web.scripted import ScriptedAssistant
 
@@ -49,6 +50,13 @@ def test_from_elsewhere_or_through_a_proxy_one_is_told_what_to_do(
         assert "<form" not in response.text
         assert send(client, headers=header).status_code == 403
     assert not folder.exists()
+
+
+def test_the_old_protocol_that_proxies_speak_gives_one_away() -> None:
+    scope = {"type": "http", "client": ("127.0.0.1", 1), "headers": [(b"host", b"127.0.0.1:7860")]}
+    assert from_this_machine(Request(scope | {"http_version": "1.1"}))
+    assert not from_this_machine(Request(scope | {"http_version": "1.0"}))
+    assert not from_this_machine(Request(scope | {"client": None}))
 
 
 def test_a_file_is_not_read_from_who_is_not_let_in(assistant: ScriptedAssistant, folder: Path) -> None:

@@ -88,15 +88,14 @@ def test_a_spreadsheet_from_the_template_is_run_and_its_report_seen(
     report = page.frame_locator("#report")
     assert report.locator("h1").inner_text() == "评测报告"
     assert "共 3 道" in report.locator("body").inner_text()
-    assert "66.7%" in page.inner_text("#figures")
     with page.expect_download() as loading:
         page.click("#downloads >> text=逐题表格")
     assert loading.value.suggested_filename.endswith(".xlsx")
     assert load_workbook(io.BytesIO(Path(loading.value.path()).read_bytes())).active.max_row == 4
-    assert page.locator("#runs tbody tr").count() == 1
+    assert "66.7%" in page.inner_text("#runs tbody")
 
 
-def test_a_dropped_file_with_faults_is_explained_row_by_row(open_page: Open) -> None:
+def test_a_dropped_file_with_faults_is_explained_row_by_row(open_page: Open, tmp_path: Path) -> None:
     page = open_page(viewport={"width": 390, "height": 844})
     text = jsonl([QUESTIONS[0] | {"type": "<b>x</b>"}]).decode()
     page.evaluate(
@@ -112,7 +111,9 @@ def test_a_dropped_file_with_faults_is_explained_row_by_row(open_page: Open) -> 
     assert not page.is_visible("#start")
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.click("#other")
-    page.set_input_files("#file", {"name": "大.csv", "mimeType": "text/csv", "buffer": b"x" * (20 * 2**20 + 1)})
+    large = tmp_path / "大.csv"
+    large.write_bytes(b"x" * (20 * 2**20 + 1))
+    page.set_input_files("#file", large)
     page.wait_for_selector("#trouble:not([hidden])")
     assert "20 MB" in page.inner_text("#trouble")
 
