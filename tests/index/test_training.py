@@ -14,6 +14,7 @@ from index.model.training.__main__ import Recipe, make_model
 from index.model.training.alignment import translations
 from index.model.training.contrastive import Schedule, train
 from index.model.training.cooccurrence import containment, count_neighbours, factor, positive_information
+from index.model.training.heldout import recall
 from index.model.training.pairs import Pair, figure_question, held_out, make_pairs, windows
 from index.model.training.ragged import token_numbers
 from index.model.training.reading import Record, clean, read_records
@@ -193,3 +194,11 @@ def test_the_recipe_makes_a_model_and_goes_on_where_it_stopped(data: Path, tmp_p
 
 def test_a_record_without_a_field_has_an_empty_one() -> None:
     assert Record("source", {})["p"] == ""
+
+
+def test_recall_counts_queries_whose_text_is_near_enough() -> None:
+    pairs = [Pair("贷", "款", "question"), Pair("电", "价", "question"), Pair("电", "款", "question")]
+    vectors = np.array([[1, 0], [1, 0.1], [0, 1], [0.1, 1]], dtype=np.float32)
+    assert recall(["贷", "款", "电", "价"], vectors, pairs, 1) == pytest.approx(2 / 3)
+    assert recall(["贷", "款", "电", "价"], vectors, pairs, 2) == 1
+    assert np.isnan(recall(["贷"], vectors[:1], [], 1))
