@@ -53,6 +53,7 @@ def test_a_server_prints_its_address_answers_and_stops_in_order(
     ) as server:
         assert server.stdout is not None
         line = server.stdout.readline()
+        assert "http" in line, server.communicate()[1]
         address = line.split("http")[1].split(" ")[0]
         with urllib.request.urlopen(f"http{address}healthz", timeout=60) as answer:
             assert answer.status == 200
