@@ -80,3 +80,26 @@ def nearest(found: Sequence[Found], limit: int = 3) -> tuple[Nearest, ...]:
         if len(shown) == limit:
             break
     return tuple(shown)
+
+
+def looked_up(items: Sequence[Sentence], passages: Sequence[Retrieved]) -> tuple[Retrieved, ...]:
+    """What was retrieved for an answer read off the outline: its ``items`` first, then ``passages``.
+
+    All stay disjoint: a passage that an item opens comes without it, and one that an
+    item stands in otherwise comes up to it.
+    """
+    best = passages[0].score if passages else 0.0
+    found = [
+        Retrieved(rank, item.address, item.start, item.end, best + len(items) - rank + 1)
+        for rank, item in enumerate(items, start=1)
+    ]
+    for passage in passages:
+        start, end = passage.start, passage.end
+        for item in sorted(items, key=lambda one: one.start):
+            if item.start <= start < item.end:
+                start = item.end
+            elif start < item.start < end:
+                end = item.start
+        if start < end:
+            found.append(Retrieved(len(found) + 1, passage.address, start, end, passage.score))
+    return tuple(found)

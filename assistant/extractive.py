@@ -6,14 +6,14 @@ is ever said that is not in the speech.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from assistant.answer import Answer, AnswerSentence, Reason
 from assistant.calibration import Calibration, load_calibration
 from assistant.citing import CitationBook
 from assistant.clauses import abridged
-from assistant.evidence import Evidence, Found, nearest
+from assistant.evidence import Evidence, Found, looked_up, nearest
 from assistant.match import Match, Matcher
 from assistant.messages import Lang
 from assistant.messages import text as message
@@ -162,7 +162,8 @@ class _Reply:
             tuple(book.cite(item) for item in counted),
             counts=len(counted),
         )
-        return self._answer((count, *sentences), book)
+        answer = self._answer((count, *sentences), book)
+        return replace(answer, passages=looked_up(items, self.evidence.passages))
 
     def refusal(self, reason: Reason, near: Sequence[Found]) -> Answer:
         """That the speech does not say, and what comes nearest."""

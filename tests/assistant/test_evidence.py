@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pytest
 from langchain_core.documents import Document
 
-from assistant.evidence import Evidence, Found, merged, nearest, read_evidence
+from assistant.answer import Retrieved
+from assistant.evidence import Evidence, Found, looked_up, merged, nearest, read_evidence
 from index.parse import parse_outline
 
 OUTLINE = parse_outline("新建水库3座。\n整治河道18公里。养护公路310公里。\n追回欠薪2600多万元。\n新建卫生院5个。")
@@ -66,3 +67,15 @@ def test_the_nearest_are_of_different_paragraphs_and_at_most_three() -> None:
     assert [item.quote for item in near] == ["整治河道18公里。", "新建水库3座。", "新建卫生院5个。"]
     assert all(OUTLINE.text[item.start : item.end] == item.quote for item in near)
     assert nearest([]) == ()
+
+
+def test_what_is_read_off_the_outline_comes_before_the_passages_and_apart_from_them() -> None:
+    outline = parse_outline("一、任务\n（一）抓项目。一是快建。新建水库3座。二是严管。查处案件5起。")
+    leads = [item for item in outline.sentences if outline.quote(item) in ("一是快建。", "二是严管。")]
+    whole = Retrieved(1, "一（一）", leads[0].start, len(outline.text), 2.0)
+
+    found = looked_up(leads, [whole])
+
+    assert [outline.text[item.start : item.end] for item in found] == ["一是快建。", "二是严管。", "新建水库3座。"]
+    assert [item.rank for item in found] == [1, 2, 3]
+    assert found[0].score > found[1].score > found[2].score
