@@ -14,7 +14,7 @@ import gradio as gr
 from assistant.answer import Answer, AnswerSentence, Event
 from assistant.messages import Lang, explain, text
 from assistant.web.backend import Backend, shown_title
-from assistant.web.conversation import Turn, finished, pack, questions, unpack
+from assistant.web.conversation import MAX_TURNS, Turn, finished, pack, questions, unpack
 from assistant.web.examples import example_questions
 from assistant.web.export import conversation_docx
 from assistant.web.language import language
@@ -79,7 +79,7 @@ class Chat:
         try:
             async for grown in grow(turn, running, lang):
                 busy = not (grown.answer or grown.error)
-                log = self.renderer.log((*before, grown), lang, busy=busy)
+                log = self.renderer.log((*before, grown)[-MAX_TURNS:], lang, busy=busy)
                 box = gr.skip() if grown.error else ""
                 yield log, box, gr.skip() if busy or grown.error else pack((*before, grown))
         finally:

@@ -56,15 +56,18 @@ def _endpoint(server: Server) -> tuple[int, Callable[[str], list[Any]]]:
     return chat, lambda question: [question, None]
 
 
-_ASK: Final = """([question, ours]) => new Promise((done) => {
+_ASK: Final = """([question, ours]) => new Promise((done, fail) => {
   const box = document.querySelector(ours ? "#question textarea" : "textarea[data-testid=textbox]");
   const answers = () => document.querySelectorAll(ours ? "#chat .answer.done" : ".bot.message");
+  const last = () => answers()[answers().length - 1];
+  // Ours shows the latest twenty: what counts is whose answer the last one is.
   const complete = () => ours
-    ? answers().length > before || (before >= 20 && answers()[19].parentElement.textContent.includes(question))
-    : answers().length > before && answers()[answers().length - 1].textContent.includes(question);
+    ? last()?.parentElement.textContent.includes(question)
+    : answers().length > before && last().textContent.includes(question);
   const before = answers().length;
   Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, question);
   box.dispatchEvent(new Event("input", { bubbles: true }));
+  setTimeout(() => fail(new Error(`no answer to ${question}`)), 60000);
   setTimeout(() => {
     const began = performance.now();
     const watch = new MutationObserver(() => {

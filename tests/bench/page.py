@@ -16,11 +16,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, Final
 
-import httpx
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench.driving import Ask, in_browser, over_queue
@@ -46,6 +46,7 @@ def measure(count: int, starts: int, *, with_browser: bool) -> dict[str, Any]:
             for starter in (start_echo, start_ours):
                 server = starter(environment)
                 figures["start"][server.name].append(_once(server, "上半年不良贷款率是多少？"))
+                _progress(f"{server.name} answered {figures['start'][server.name][-1]:.1f} s after its start")
         echo, ours = start_echo(environment), start_ours(environment)
         try:
             for server in (echo, ours):
@@ -75,12 +76,18 @@ def _once(server: Server, question: str) -> float:
 
 def _running(echo: Server, ours: Server, questions: Sequence[str], with_browser: bool) -> dict[str, Any]:
     figures: dict[str, Any] = {"queue": _in_turn(over_queue(echo), over_queue(ours), questions)}
+    _progress("asked over the queue")
     figures["memory"] = {"ours": [ours.memory()], "echo": [echo.memory()]}
     figures["api"] = _api(ours, questions)
+    _progress("asked over the API")
     with _chromium() if with_browser else nullcontext() as browser:
         if browser:
             figures["browser"] = _in_turn(in_browser(echo, browser), in_browser(ours, browser), questions)
     return figures
+
+
+def _progress(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _in_turn(echo: Ask, ours: Ask, questions: Sequence[str]) -> dict[str, list[float]]:
@@ -95,12 +102,16 @@ def _in_turn(echo: Ask, ours: Ask, questions: Sequence[str]) -> dict[str, list[f
 def _api(server: Server, questions: Sequence[str]) -> dict[str, list[float]]:
     """Milliseconds of ``/api/ask`` seen from outside, and the chain's own time for the same answers."""
     seen, chain = [], []
-    with httpx.Client(base_url=server.url, timeout=60, trust_env=False) as client:
+    # The plainest client: what a richer one costs its caller is not the API's.
+    client = HTTPConnection(server.url.removeprefix("http://"), timeout=60)
+    with closing(client):
         for question in questions:
+            body = json.dumps({"question": question}).encode()
             began = time.perf_counter()
-            answer = client.post("/api/ask", json={"question": question}).json()
+            client.request("POST", "/api/ask", body, {"content-type": "application/json"})
+            raw = client.getresponse().read()
             seen.append((time.perf_counter() - began) * 1000)
-            chain.append(answer["latency_ms"]["total"])
+            chain.append(json.loads(raw)["latency_ms"]["total"])
     return {"seen": seen[WARM:], "chain": chain[WARM:]}
 
 
