@@ -160,11 +160,10 @@ def _who(question: str) -> "re.Pattern[str]":
 def may_name_somebody(question: str, said: str) -> bool:
     """Whether ``said`` speaks of some body or people, of a kind without a sure sign.
 
-    Where a person's name is asked for, only a name will do.
+    Where a person's or a company's name is asked for, only a name will do.
     """
-    return not _ASKS_PERSON.search(question) and any(
-        match.group() not in question for match in _ANY_BODY.finditer(said)
-    )
+    named = _ASKS_PERSON.search(question) or _ASKS_COMPANY.search(question)
+    return not named and any(match.group() not in question for match in _ANY_BODY.finditer(said))
 
 
 def place_names(text: str) -> frozenset[str]:

@@ -15,6 +15,8 @@ _FILLER = re.compile(
     r"^(?:那么?|还有|另外|然后|再问|and |what about |how about )+|(?:的?呢)?[？?。！!]*$", re.IGNORECASE
 )
 _POINTS_BACK = re.compile(r"它们?|他们?|她们?|(?:这|那)(?:个|些|项|件|笔|家|类|几|里|边|样|一)|其中|上述|前者|后者")
+_PLACE = re.compile(r"^[^\W\d_]{1,5}[县市区镇乡州省村]$")
+_QUANTITY = re.compile(r"(?P<name>[^\W\d_]{2,})(?P<asks>[是为有]多少[^，。]{0,3}[？?]?)$")
 _SHORT = 10
 
 
@@ -50,8 +52,22 @@ def condense_question(question: str, history: Sequence[str]) -> Condensed:
     background = next((item for item in reversed(earlier) if not _follows(item)), earlier[0])
     subject = _FILLER.sub("", question) or question
     if read_question(subject).asks == {Ask.OPEN}:
-        return Condensed(f"{subject}：{background}", f"{subject}：{background}", background)
+        return Condensed(f"{subject}：{background}", _in_its_place(subject, background), background)
     return Condensed(f"{subject}（{background}）", subject, background)
+
+
+def _in_its_place(subject: str, background: str) -> str:
+    """``background`` asked of ``subject``: put in place of what it replaces, where that can be told, or else before it.
+
+    A town replaces a town, and a quantity (新增贷款) the one of a like name whose figure was asked for (不良贷款率).
+    """
+    if _PLACE.search(subject):
+        other = re.search(rf"[^\W\d_]{{{len(subject) - 1}}}{subject[-1]}", background)
+        return background.replace(other.group(), subject) if other else f"{subject}：{background}"
+    quantity = _QUANTITY.search(background)
+    if quantity and any(subject[n : n + 2] in quantity["name"] for n in range(len(subject) - 1)):
+        return subject + quantity["asks"]
+    return f"{subject}：{background}"
 
 
 def _follows(question: str) -> bool:

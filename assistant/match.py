@@ -216,7 +216,9 @@ class Matcher:
 
     def _names_another_place(self, question: Question, found: Found) -> bool:
         """Whether the question names places of this document, and the sentence none of them."""
-        named = [name for name in self.names if name in question.text]
+        # Of a follow-up (泸溪：吉首要发展什么？) the place that it names itself counts, not the earlier one.
+        own, _, _ = question.text.partition("：")
+        named = [name for name in self.names if name in own] or [name for name in self.names if name in question.text]
         scope = self._said[found.sentence.number]
         return bool(named) and not any(name in scope for name in named)
 

@@ -47,3 +47,19 @@ def test_follow_ups_alone_lean_on_the_oldest() -> None:
 def test_english_follow_ups_are_understood(question: str) -> None:
     before = "Which industries does Bailu develop?"
     assert condense_question(question, [before]).text == f"Songling：{before}"
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "asking"),
+    [
+        ("那松岭镇呢？", "上半年白鹭镇的种植面积是多少？", "上半年松岭镇的种植面积是多少？"),
+        ("那新增贷款呢？", "上半年不良贷款率是多少？", "新增贷款是多少？"),
+        ("那松岭呢？", "白鹭的种植面积是多少？", "松岭：白鹭的种植面积是多少？"),
+        ("那青石大桥呢？", "石门水库什么时候竣工？", "青石大桥：石门水库什么时候竣工？"),
+        ("那松岭镇呢？", "种植面积是多少？", "松岭镇：种植面积是多少？"),
+    ],
+)
+def test_a_town_replaces_a_town_and_a_quantity_one_of_a_like_name(question: str, before: str, asking: str) -> None:
+    condensed = condense_question(question, [before])
+    assert condensed.asking == asking
+    assert condensed.text.endswith(f"：{before}")

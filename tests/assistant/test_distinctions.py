@@ -55,6 +55,7 @@ def test_what_the_speech_says_is_answered(county: Assistant, question: str, fact
         "河口镇的种植面积要达到多少？",  # only those of its neighbours
         "新建的5个乡镇卫生院是哪几个？",  # only how many
         "上半年GDP增长多少？",  # only that it grew
+        "石门水库由哪家公司承建？",  # no company at all
     ],
 )
 def test_a_neighbouring_fact_is_not_asserted(county: Assistant, question: str) -> None:
@@ -77,3 +78,26 @@ def test_a_refusal_says_which_kind_it_is(county: Assistant, question: str, reaso
 def test_a_figure_or_a_deadline_is_answered_in_one_line(county: Assistant, question: str) -> None:
     assert len(county.ask(question).text.splitlines()[0]) <= 40
     assert len(county.ask(question).citations) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "fact"),
+    [
+        ("那新增贷款呢？", "6月底不良贷款率是多少？", "16.5亿元"),
+        ("那松岭镇呢？", "白鹭镇的种植面积要达到多少？", "1.8万亩"),
+        ("那总投资是多少？", "石门水库什么时候截流？", "9.8亿元"),
+        ("那青石大桥呢？", "石门水库什么时候截流？", "9月底前"),
+    ],
+)
+def test_a_follow_up_gets_its_own_fact(county: Assistant, question: str, before: str, fact: str) -> None:
+    assert fact in county.ask(question, [before]).text
+
+
+@pytest.mark.parametrize(
+    ("question", "before"),
+    [("那河口镇呢？", "白鹭镇的种植面积要达到多少？"), ("那青石大桥呢？", "石门水库总投资多少？")],
+)
+def test_a_follow_up_is_not_answered_with_the_fact_of_the_earlier_subject(
+    county: Assistant, question: str, before: str
+) -> None:
+    assert county.ask(question, [before]).refused
