@@ -81,6 +81,8 @@ def _serve(settings: Settings, listener: socket.socket) -> None:
     )
     typer.echo(text("serve.ready", settings.lang, address=address_of(listener, settings.root_path)))
     sys.stdout.flush()
+    # From here on uvicorn ends the running answers first, and then raises the signal again for whoever waits for it.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     uvicorn.Server(config).run(sockets=[listener])
 
 
