@@ -180,6 +180,11 @@ def test_a_long_answer_streams_in_and_can_be_stopped(visit: Visitor, assistant: 
     shown = reader.page.inner_text("#chat .answer.stopped")
     assert "做了以下几件事。" in shown
     assert "已停止" in shown
+    # The page stops at once; the assistant ends at its next sentence.
+    for _ in range(50):
+        if assistant.abandoned:
+            break
+        reader.page.wait_for_timeout(100)
     assert assistant.abandoned == 1
     assert reader.page.locator("#send").is_visible()
     assistant.pause = 0
