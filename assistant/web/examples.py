@@ -16,13 +16,7 @@ def example_questions(outline: Outline, count: int = _COUNT) -> tuple[str, ...]:
     wholes = [one for one in titled if one.level == titled[0].level and outline.children(one.number)]
     summary = [text("web.example.summary", title=wholes[0].title)] if wholes else []
     chosen = _spread(leaves, count - len(summary))
-    return (*summary, *(_question(outline, one) for one in chosen))
-
-
-def _question(outline: Outline, section: Section) -> str:
-    """Asks for a section's points where it counts them (一是…, 一要…), or else for a summary."""
-    counted = sum(1 for point in outline.points if point.mark and point.section == section.number)
-    return text("web.example.section" if counted > 1 else "web.example.summary", title=section.title)
+    return (*summary, *(text("web.example.section", title=one.title) for one in chosen))
 
 
 def _spread(sections: list[Section], count: int) -> list[Section]:

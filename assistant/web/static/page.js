@@ -57,21 +57,22 @@ function startTheme() {
 /** Follows the conversation: the newest question comes to the top, its first source into view. */
 function watchLog() {
   const chat = document.getElementById("chat");
+  let shown = chat.querySelectorAll(".turn").length;
+  let settled = true;
+  let restored = false;
   const follow = () => {
     const turns = chat.querySelectorAll(".turn");
     const last = turns[turns.length - 1];
     const pending = Boolean(last?.querySelector(".answer.pending"));
     document.body.classList.toggle("asking", pending);
     for (const id of ["new", "export"]) document.getElementById(id).disabled = pending;
-    // Until the answer begins, the last turn is the one before it, and marked as seen.
-    if (!last || "seen" in last.dataset) return;
-    if (window.speechPage.sent) chat.scrollTop = last.offsetTop - 16;
-    window.speechPage.sent = false;
-    if (pending) return;
-    last.dataset.seen = "";
-    if (window.speechPage.waiting) showSource(last);
-    if (window.speechPage.waiting && last.querySelector(".answer.done")) forgetDraft();
-    window.speechPage.waiting = false;
+    if (last && (turns.length !== shown || window.speechPage.sent)) chat.scrollTop = last.offsetTop - 16;
+    shown = turns.length;
+    if (!pending && window.speechPage.sent && last) {
+      window.speechPage.sent = false;
+      showSource(last);
+      forgetDraft();
+    }
   };
   new MutationObserver(follow).observe(chat, { childList: true, subtree: true, characterData: true, attributes: true });
   follow();
@@ -89,7 +90,7 @@ function whenReady(begin) {
   waiting.observe(document.documentElement, { childList: true, subtree: true });
 }
 
-window.speechPage = { sent: false, waiting: false };
+window.speechPage = { sent: false };
 whenReady(() => {
   putWords();
   startTheme();

@@ -17,11 +17,6 @@ function send(question) {
   setTimeout(() => document.getElementById("send").click(), 30);
 }
 
-/** Notes that an answer is on its way, which the page is to show when it comes, or is none any more. */
-function expect(coming) {
-  window.speechPage.sent = window.speechPage.waiting = coming;
-}
-
 /** Keeps Enter from sending while an input method composes, or while an answer is on its way. */
 function guardEnter(event) {
   if (event.key !== "Enter" || !event.target.matches?.("#question textarea")) return;
@@ -31,7 +26,7 @@ function guardEnter(event) {
     event.stopImmediatePropagation();
     event.preventDefault();
   } else if (!event.shiftKey) {
-    expect(true);
+    window.speechPage.sent = true;
   }
 }
 
@@ -67,14 +62,14 @@ function lost(words, notify) {
     pending.querySelector(".waiting").textContent = words;
     pending.className = "answer failed";
   }
-  expect(false);
+  window.speechPage.sent = false;
   notify(words);
 }
 
 function onClick(event, word, notify) {
   const button = event.target.closest("#chat button, #send");
   if (!button) return;
-  if (button.id === "send") expect(true);
+  if (button.id === "send") window.speechPage.sent = true;
   else if (button.matches(".example")) send(button.textContent);
   else if (button.matches(".again")) send(button.dataset.question);
   else if (button.matches(".copy")) {

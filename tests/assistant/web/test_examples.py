@@ -10,11 +10,6 @@ def test_examples_are_made_from_the_speechs_own_headings(speech_text: str) -> No
     assert len(set(found)) == 4
 
 
-def test_a_section_is_asked_for_its_points_only_where_it_counts_them() -> None:
-    outline = parse_outline("讲话\n一、水利\n一是建水库。二是修河道。\n二、公路\n新建公路56公里。")
-    assert example_questions(outline) == ("“水利”讲了哪几个方面？", "概括“公路”的主要内容。")
-
-
 def test_a_text_without_headings_still_offers_one() -> None:
     assert len(example_questions(parse_outline("只有一段话，没有标题。"))) == 1
 

@@ -56,8 +56,6 @@ def test_a_follow_up_is_asked_with_what_went_before(visit: Visitor, assistant: S
     reader.ask(ROADS, finished=2)
     assert assistant.asked[-1][:2] == (ROADS, (RESERVOIRS,))
     assert "理解为：上半年新建公路多少公里？" in reader.page.locator("#chat .answer.done").last.inner_text()
-    assert reader.highlighted() == ["新建公路56公里，公路通村率达到98%。"]
-    assert reader.in_view()
 
 
 def test_a_refusal_looks_different_and_leads_to_the_nearest_sentences_and_sections(visit: Visitor) -> None:
@@ -65,7 +63,6 @@ def test_a_refusal_looks_different_and_leads_to_the_nearest_sentences_and_sectio
     reader.ask(GDP)
     refused = reader.page.locator("#chat .answer.refused")
     assert "讲话未说明" in refused.inner_text()
-    assert reader.highlighted() == [RESERVOIR_SENTENCE]
     near = refused.locator("a.cite")
     assert near.count() == 2
     near.nth(1).click()
@@ -114,28 +111,6 @@ def test_the_conversation_outlives_a_reload_and_can_go_on(visit: Visitor, assist
     assert reader.highlighted() == [RESERVOIR_SENTENCE]
     reader.ask(ROADS, finished=3)
     assert assistant.asked[-1][1] == (RESERVOIRS, GDP)
-
-
-def test_a_restored_conversation_leaves_the_speech_where_it_begins(visit: Visitor) -> None:
-    reader = visit()
-    reader.ask(RESERVOIRS)
-    reader.page.reload()
-    reader.wait_for_answers(1)
-    assert reader.highlighted() == []
-
-
-def test_only_the_latest_twenty_turns_are_shown(visit: Visitor, assistant: ScriptedAssistant) -> None:
-    reader = visit()
-    for count in range(1, 23):
-        reader.page.fill("#question textarea", f"第{count}问")
-        reader.page.click("#send")
-        reader.page.wait_for_function(
-            "words => [...document.querySelectorAll('#chat .turn')].pop()?.innerText.includes(words)",
-            arg=f"第{count}问",
-        )
-    assert reader.page.locator("#chat .turn").count() == 20
-    assert "第3问" in reader.page.locator("#chat .turn").first.inner_text()
-    assert len(assistant.asked[-1][1]) == 20
 
 
 def test_a_new_chat_forgets(visit: Visitor, assistant: ScriptedAssistant) -> None:
