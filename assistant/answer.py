@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 Mode = Literal["extractive", "model"]
 Reason = Literal["not_mentioned", "not_given", "off_topic"]
-EventKind = Literal["stage", "token", "answer", "error"]
+EventKind = Literal["stage", "draft", "citation", "token", "answer", "error"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,16 @@ class AnswerSentence:
     """One sentence without its marks, and the numbers of the citations it rests on.
 
     ``quoted`` tells that the sentence stands in the speech as it is; ``counts`` is what
-    it says of how many things the answer lists, and they are what it cites.
+    it says of how many things the answer lists, and they are what it cites. Where
+    ``supported`` is False, a model wrote it and the text does not carry it: it is shown
+    marked as such, or not at all.
     """
 
     text: str
     citations: tuple[int, ...] = ()
     quoted: bool = False
     counts: int | None = None
+    supported: bool = True
 
     def marked(self) -> str:
         return self.text + "".join(f"[{n}]" for n in self.citations)
@@ -67,7 +70,8 @@ class Answer:
     """An answer, or a refusal with what comes nearest.
 
     ``understood`` is the question that was answered: the one asked, or what a
-    follow-up was taken to mean. ``latency_ms`` has ``total`` and each stage.
+    follow-up was taken to mean. ``latency_ms`` has ``total`` and each stage. ``raw`` is
+    what a model wrote, before anything was checked; ``suggestions`` are questions to go on with.
     """
 
     question: str
@@ -81,6 +85,8 @@ class Answer:
     latency_ms: Mapping[str, float] = field(default_factory=dict)
     understood: str = ""
     note: str = ""
+    raw: str = ""
+    suggestions: tuple[str, ...] = ()
     id: str | None = None
 
     @property
@@ -101,6 +107,7 @@ class Answer:
             "note": self.note,
             "citations": [asdict(item) for item in self.citations],
             "nearest": [asdict(item) for item in self.nearest],
+            "suggestions": list(self.suggestions),
             "passages": [asdict(item) for item in self.passages],
             "latency_ms": {name: round(ms, 3) for name, ms in self.latency_ms.items()},
         }
@@ -110,8 +117,10 @@ class Answer:
 class Event:
     """One step of an answer on its way, the same for every face of the product.
 
-    ``stage``: ``{"name"}``; ``token``: ``{"text"}``, a finished sentence with its marks
-    or a piece of one; ``answer``: ``{"answer": Answer}``; ``error``: ``{"code", "message"}``.
+    ``stage``: ``{"name"}``; ``draft``: ``{"text"}``, a piece of a sentence that a model is still
+    writing, not yet checked; ``citation``: ``{"citation": Citation}``, before its mark; ``token``:
+    ``{"text"}``, a finished sentence with its marks, in place of the drafts since the one before,
+    or "" where it was dropped; ``answer``: ``{"answer": Answer}``; ``error``: ``{"code", "message"}``.
     """
 
     kind: EventKind

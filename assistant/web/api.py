@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import asdict
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -74,6 +75,10 @@ async def _frames(events: AsyncIterator[Event], lang: Lang) -> AsyncIterator[str
 
 
 def frame(event: Event) -> str:
-    """``event`` in the wire's form; ``answer`` carries the answer's JSON form itself."""
-    data: Any = event.data["answer"].to_dict() if event.kind == "answer" else dict(event.data)
+    """``event`` in the wire's form; ``answer`` and ``citation`` carry the JSON form itself."""
+    data: Any = dict(event.data)
+    if event.kind == "answer":
+        data = event.data["answer"].to_dict()
+    elif event.kind == "citation":
+        data = asdict(event.data["citation"])
     return f"event: {event.kind}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
