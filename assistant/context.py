@@ -56,7 +56,7 @@ def make_context(
     what a figure belongs to.
     """
     if whole:
-        everything = _named(outline, question, outline.sentences)
+        everything = whole_context(outline, question)
         if tokens(everything.text) <= room:
             return everything
     chosen: dict[int, Sentence] = {}
@@ -69,6 +69,11 @@ def make_context(
         used += cost
         chosen |= {one.number: one for one in new}
     return _named(outline, question, sorted(chosen.values(), key=lambda one: one.start))
+
+
+def whole_context(outline: Outline, question: str) -> Context:
+    """Every sentence of the speech."""
+    return _named(outline, question, outline.sentences)
 
 
 _MARGIN: Final = 8

@@ -6,7 +6,7 @@ from typing import Final
 
 from assistant.answer import Answer, AnswerSentence, Event
 from assistant.citing import CitationBook
-from assistant.claims import check
+from assistant.claims import Verdict, check
 from assistant.context import Context
 from assistant.model_faults import WriterFault
 from assistant.model_text import Draft, Part, Withdrawn, Written
@@ -38,7 +38,7 @@ class Telling:
     def _begin(self) -> None:
         self.told: list[Told] = []
         self.refuses = False
-        self.dropped = 0
+        self.faults: list[tuple[str, Verdict]] = []
         self.book = CitationBook(self._outline)
         self._seen: dict[str, int] = {}
         self._drafted = 0
@@ -87,8 +87,9 @@ class Telling:
         known = dict.fromkeys(ids)
         cited = tuple(self._context.by_id[name] for name in known if name in self._context.by_id)
         verdict = check(text, cited, self._outline)
+        if verdict.fault and times == 1:
+            self.faults.append((text, verdict))
         if times > 1 or not verdict.shown or is_refusal(text):
-            self.dropped += times == 1 and not is_refusal(text)
             yield Event("token", {"text": ""})
             return
         before = len(self.book.citations)
