@@ -5,7 +5,6 @@ name in it must be theirs, said of the same thing; what they want may not be tol
 done, what goes down not as going up, what is new not as all there is.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +16,8 @@ from assistant.counting import counts_a_list
 from assistant.english import english_dates, english_quantities
 from assistant.figures import DateMention
 from assistant.modality import Modality, exchanged, stands_as, told_as
-from assistant.naming import unfounded_name
+from assistant.naming import Body, bodies, unfounded_name
+from assistant.novelty import unfounded_word, uncovered
 from assistant.normal import normal
 from assistant.quantities import Quantity, dates, quantities, same_time
 from assistant.surroundings import Surroundings, around, tokens
@@ -44,12 +44,13 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Source:
-    """A cited sentence as it is compared: normal text, the headings over it, its figures and dates."""
+    """A cited sentence as it is compared: normal text, the headings over it, its figures, dates and bodies."""
 
     text: str
     headings: str
     figures: tuple[tuple[Quantity, Surroundings], ...]
     dates: tuple[tuple[DateMention, Surroundings], ...]
+    bodies: tuple[tuple[Body, Surroundings], ...]
 
 
 def check(said: str, cited: Sequence[Sentence], outline: Outline) -> Verdict:
@@ -65,12 +66,13 @@ def check(said: str, cited: Sequence[Sentence], outline: Outline) -> Verdict:
 def read_source(quote: str, headings: str) -> Source:
     """A sentence of the speech, read once for all answers."""
     text = normal(quote)
-    figures, times = quantities(text), dates(text)
+    figures, times, named = quantities(text), dates(text), bodies(text)
     return Source(
         text,
         normal(headings),
         tuple(zip(figures, around(text, figures), strict=True)),
         tuple(zip(times, around(text, times), strict=True)),
+        tuple(zip(named, around(text, named), strict=True)),
     )
 
 
@@ -79,8 +81,9 @@ def _headings(sentence: Sentence, outline: Outline) -> str:
     titles = [section.title for section in outline.path(sentence.section)]
     if sentence.point is not None:
         point = outline.points[sentence.point]
-        first = outline.sentence_at(point.start)
-        titles.append(outline.quote(first) if first else "")
+        lead = outline.sentence_at(point.start)
+        if point.mark and lead and lead.end - lead.start <= _LONGEST_LEAD:
+            titles.append(outline.quote(lead))
     return " ".join(titles)
 
 
@@ -98,8 +101,12 @@ class _Claim:
         yield from self._figures()
         yield from self._dates()
         if not self.english:
-            if name := unfounded_name(self.said, self.scope):
+            cited = "\n".join(source.text for source in self.sources)
+            if name := unfounded_name(self.said, cited, self.scope):
                 yield Verdict("name", name)
+            yield from self._bodies()
+            if word := unfounded_word(self.text, cited):
+                yield Verdict("content", word)
             yield from self._clauses()
             yield from self._content()
 
@@ -130,15 +137,21 @@ class _Claim:
         """What is wrong with ``figure`` as ``carrier`` states it."""
         own, there, source = carrier
         if not self.english:
+            head = self.text[: figure.start].rpartition(";")[2][-_REACH:]
             rivals = [
-                here.nearness(s) for q, s, _ in stated if figure.like(q) and not _carried(figure, q) and not figure.rough
+                here.nearness(s)
+                for q, s, other in stated
+                if figure.like(q)
+                and not figure.rough
+                and not _carried(figure, q)
+                and not count_differs(head, other.text[: q.start])
             ]
             if rivals and max(rivals) > here.nearness(there) + _MARGIN:
                 return "neighbour"
             at, place = figure.start - len(here.before), own.start - len(there.before)
             if measure_differs(here.text, at, there.text, place):
                 return "count"
-            if count_differs(self.text[: figure.start].rpartition(";")[2][-_REACH:], source.text[: own.start]):
+            if count_differs(head, source.text[: own.start]):
                 return "count"
             if bounds_differ(here.text, there.text):
                 return "tendency"
@@ -165,6 +178,16 @@ class _Claim:
             rivals = [here.nearness(s) for d, s in stated if d.month is not None and not same_time(date, d)]
             if rivals and max(rivals) > max(here.nearness(s) for s in carriers) + _MARGIN:
                 yield Verdict("neighbour", date.text)
+
+    def _bodies(self) -> Iterator[Verdict]:
+        """Who does what: a body that another sentence of the list names for it is the wrong one."""
+        ours = bodies(self.text)
+        stated = [(body, s) for source in self.sources for body, s in source.bodies]
+        for body, here in zip(ours, around(self.text, ours), strict=True):
+            own = [here.nearness(s) for other, s in stated if other.same(body)]
+            rivals = [here.nearness(s) for other, s in stated if not other.same(body)]
+            if own and rivals and max(rivals) > max(own) + _MARGIN:
+                yield Verdict("neighbour", body.name)
 
     def _clauses(self) -> Iterator[Verdict]:
         """What each clause says, against the clause of the sources that is most like it."""
@@ -195,24 +218,23 @@ class _Claim:
         return best
 
     def _content(self) -> Iterator[Verdict]:
-        """Whether the words of the sentence are in what it cites."""
-        words = tokens(re.sub(r"\d+(?:\.\d+)?", "", self.text))
-        if words and len(words & tokens(self.scope)) < _COVERED * len(words):
-            yield Verdict("content", self.text[:20])
+        if words := uncovered(self.text, self.scope):
+            yield Verdict("content", words)
 
 
+_LONGEST_LEAD: Final = 40
+"""Characters up to which the sentence that a point opens with is about all of it."""
 _MARGIN: Final = 1.0
 _REACH: Final = 16
 """Characters before a figure in which its sign of new or all stands."""
 _FEWEST: Final = 3
 _ALIGNED: Final = 0.3
-_COVERED: Final = 0.3
 date_of_now: Final = DateMention("今年", 0, 2)
 
 
 def _carried(figure: Quantity, other: Quantity) -> bool:
-    if figure.unit == "?":
-        return figure.value == other.value and other.unit not in ("%", "元", "个百分点")
+    if figure.unit.startswith("?"):
+        return figure.value == other.value and other.unit not in ("%", "个百分点", "元")[: 3 - len(figure.unit) // 2]
     return figure.carried_by(other)
 
 

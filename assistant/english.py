@@ -68,7 +68,8 @@ def english_dates(text: str) -> tuple[DateMention, ...]:
 
 
 def english_quantities(text: str) -> tuple[Quantity, ...]:
-    """The figures in ``text`` that are no part of a date; a plain number has the unit "?", which agrees with any count."""
+    """The figures in ``text`` that are no part of a date; a plain number has the unit "?", which agrees with any
+    count, and one in millions "?元", which may be money, too."""
     dates = [(date.start, date.end) for date in english_dates(text)]
     found = []
     for match in _NUMBER.finditer(text):
@@ -76,10 +77,11 @@ def english_quantities(text: str) -> tuple[Quantity, ...]:
             continue
         value = Decimal(match["digits"].replace(",", "")) if match["digits"] else Decimal(_value(match["word"].lower()))
         end = match.end()
+        unit = "元" if re.search(r"(?:RMB|CNY|¥|yuan)\s*$", text[: match.start()]) else "?"
         if scale := re.match(rf"\s*({'|'.join(_SCALES)})\b", text[end:]):
             value *= _SCALES[scale[1]]
+            unit = unit if unit == "元" else "?元"
             end += scale.end()
-        unit = "元" if re.search(r"(?:RMB|CNY|¥|yuan)\s*$", text[: match.start()]) else "?"
         for pattern, name in _UNITS:
             if behind := pattern.match(text[end:]):
                 unit, end = name, end + behind.end()

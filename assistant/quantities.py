@@ -51,20 +51,20 @@ _FREE: Final = re.compile(r"^(?:今年|本年|当年|目前)$")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure in the base unit of its dimension; ``rough`` where only its size is stated (两成多)."""
+    """A figure in the base unit of its dimension; ``rough``, by how much it may be more (两成多: 10 points)."""
 
     value: Decimal
     unit: str
     start: int
     end: int
-    rough: bool = False
+    rough: int = 0
 
     def carried_by(self, other: "Quantity") -> bool:
         """Whether ``other``, of the speech, is this quantity or within what this says."""
         if self.unit != other.unit and not any(self.unit in group and other.unit in group for group in _SAME):
             return False
         if self.rough:
-            return self.value <= other.value < self.value + 10
+            return self.value <= other.value < self.value + self.rough
         return abs(self.value - other.value) <= abs(other.value) * _ROUNDING
 
     def like(self, other: "Quantity") -> bool:
@@ -105,7 +105,7 @@ def _fraction(match: "re.Match[str]", text: str) -> Quantity:
         value = Decimal(_DIGIT[match["tenths"]] * 10)
     else:
         value = Decimal(100 * _DIGIT[match["part"]]) / _DIGIT[match["whole"]]
-    return Quantity(value, "%", *match.span(), rough=bool(over))
+    return Quantity(value, "%", *match.span(), rough=(10 if match["tenths"] else 25) if over else 0)
 
 
 def same_time(said: DateMention, source: DateMention) -> bool:

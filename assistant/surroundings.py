@@ -65,6 +65,9 @@ def _around(
 ) -> Surroundings:
     place = next((n for n, (start, end) in enumerate(spans) if start <= thing.start < end), len(spans) - 1)
     start, end = spans[place]
+    if place + 1 < len(spans) and text[start:end].endswith("的"):
+        # A condition (面积在200平方米以上的，应当…) is nothing without what it is a condition of.
+        end = spans[place + 1][1]
     if ruled and place == 0:
         # A date that opens the sentence alone covers every clause that has no date of its own.
         others = [one for one in things if one is not thing]
@@ -82,16 +85,19 @@ def _around(
 
 
 def _piece(text: str, span: tuple[int, int], thing: Thing, inside: Sequence[Thing]) -> str:
-    """The part of the clause that is nearest to ``thing``, cut at the others of its kind."""
+    """The part of the clause that is nearest to ``thing``, cut at the others of its kind.
+
+    That is what stands before it (石坪镇3000亩), or where nothing does, behind it (9个工业园区).
+    """
     place = list(inside).index(thing) if thing in inside else 0
     begin = inside[place - 1].end if place else span[0]
-    end = inside[place + 1].start if place + 1 < len(inside) else span[1]
     if place and (cut := _PART.search(text, begin, thing.start)):
         begin = cut.end()
-    if place + 1 < len(inside):
-        cuts = [match for match in _PART.finditer(text, thing.end, end)]
-        end = cuts[0].start() if cuts else thing.end
-    return f"{text[begin : thing.start]}|{text[thing.end : end]}"
+    head = text[begin : thing.start]
+    if head and len(inside) > 1:
+        return head
+    cut = _PART.search(text, thing.end, span[1]) if len(inside) > 1 else None
+    return f"{head}|{text[thing.end : cut.start() if cut else span[1]]}"
 
 
 def _paired(text: str, span: tuple[int, int], thing: Thing, inside: Sequence[Thing]) -> frozenset[str] | None:

@@ -56,9 +56,9 @@ class Telling:
                     if self._drafted > _LONGEST_SENTENCE:
                         raise WriterFault("repeating", "a sentence without end")
                     yield Event("draft", {"text": text})
-                case Written(text, ids):
+                case Written(text, groups):
                     self._drafted = 0
-                    yield from self._sentence(plain(text, self._outline.text), ids)
+                    yield from self._sentence(plain(text, self._outline.text), groups)
                 case Withdrawn():
                     self._begin()
                     yield RESTART
@@ -77,15 +77,17 @@ class Telling:
             raw=raw,
         )
 
-    def _sentence(self, text: str, ids: Sequence[str]) -> Iterator[Event]:
+    def _sentence(self, text: str, groups: Sequence[Sequence[str]]) -> Iterator[Event]:
         times = self._seen[text] = self._seen.get(text, 0) + 1
         if times > _REPEATED:
             raise WriterFault("repeating", text[:40])
         if other_language(text, self._question):
             raise WriterFault("language", text[:40])
         self.refuses = self.refuses or is_refusal(text)
-        known = dict.fromkeys(ids)
-        cited = tuple(self._context.by_id[name] for name in known if name in self._context.by_id)
+        # Words whose every mark is invented are without a source, whatever the rest of the sentence cites.
+        valid = [[name for name in group if name in self._context.by_id] for group in groups]
+        names = dict.fromkeys(name for group in valid for name in group) if all(valid) else {}
+        cited = tuple(self._context.by_id[name] for name in names)
         verdict = check(text, cited, self._outline)
         if verdict.fault and times == 1:
             self.faults.append((text, verdict))

@@ -6,13 +6,15 @@ from typing import Final
 
 _UP: Final = r"增长|提高|上升|增加|回升|上涨|扩大|加快|强劲|好于|优于|增强|改善|高于|多于|大于|超出|递增|提升|增幅|增收|只增不减"
 _DOWN: Final = (
-    r"下降|降低|减少|回落|下滑|压减|压缩|缩减|缩短|下跌|疲软|差于|低于|少于|小于|递减|放缓|减退|恶化|降幅|减收|只减不增|减税|控制"
+    r"下降|降低|减少|回落|下滑|压减|压缩|缩减|缩短|下跌|疲软|差于|低于|少于|小于|递减|放缓|减退|恶化|降幅|减收|只减不增|减税"
 )
 _TENDENCY: Final = re.compile(
     rf"(?P<up>只增不减|{_UP}|\b(?:up|rose|rise|increase[ds]?|grew|growth|higher|above|exceed\w*|more than)\b)"
     rf"|(?P<down>只减不增|{_DOWN}|\b(?:down|fell|fall|decrease[ds]?|decline[ds]?|dropped|lower|below|less than)\b)",
     re.IGNORECASE,
 )
+_CURB: Final = re.compile(r"控制|遏制|防止|抑制|扭转")
+"""What turns a growth behind it around."""
 _LEAST: Final = re.compile(r"至少|不少于|不低于|不小于|以上|超过|突破|最少|at least|more than|over|no fewer than|not less than", re.IGNORECASE)
 _MOST: Final = re.compile(r"至多|不超过|不得超过|不高于|不大于|不多于|以内|以下|最多|at most|no more than|within|up to", re.IGNORECASE)
 _ALLOWED: Final = re.compile(r"可以|允许|准许|放开|鼓励")
@@ -41,7 +43,11 @@ def way(clause: str, place: int) -> Way | None:
 
 def ways(clause: str) -> frozenset[Way]:
     """Every way that ``clause`` speaks of."""
-    return frozenset(Way.UP if match["up"] else Way.DOWN for match in _TENDENCY.finditer(clause))
+    curb = _CURB.search(clause)
+    return frozenset(
+        Way.UP if match["up"] and not (curb and curb.start() < match.start()) else Way.DOWN
+        for match in _TENDENCY.finditer(clause)
+    )
 
 
 def bounds_differ(said: str, source: str) -> bool:
