@@ -168,6 +168,8 @@ class _Claim:
         for date, here in zip(self.times, around(text, self.times), strict=True):
             stated = [(d, s) for source in self.sources for d, s in source.dates]
             carriers = [s for d, s in stated if same_time(date, d)]
+            if date.year is not None and str(date.year) not in self.scope:
+                yield Verdict("date", date.text)
             if not carriers:
                 above = any(same_time(date, other) for source in self.sources for other in dates(source.headings))
                 if not above and not same_time(date, date_of_now) and not _free(date, self.scope):

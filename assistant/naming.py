@@ -16,14 +16,15 @@ _BODY: Final = re.compile(
 )
 _NAMED_BODY: Final = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[由和及与])|(?<=会同))"
-    r"([\u4e00-\u9fff]{2,12}?(?:局|委员会|支队|公司|集团|中心|银行|联合会|指挥部|管委会))(?!长)"
+    r"((?:(?![由和及与])[\u4e00-\u9fff]){2,12}?(?:局|委员会|支队|公司|集团|中心|银行|联合会|指挥部|管委会))(?!长)"
 )
 _PLACE: Final = re.compile(r"([\u4e00-\u9fff]{2})(地区|自治州|城市群|大湾区|三角洲|高新区|经开区|新区|县|市|区|镇|乡|村)(?!长|委|级|直|域|场|民|里|内|外|政|财)")
 _NO_NAME: Final = re.compile(
-    r"[各全我该本和与及在对由为让使到从于向是有的地得把将要会年月日期个农实、,。]|市县|县市|乡镇|城乡|省市|地市|街道|老旧|新城|城镇|上级|下级|"
+    r"[各全我该本和与及在对由为让使到从于向是有的地得把将要会年月日期个农实、,。]|老旧|新城|城镇|上级|下级|"
     r"有关|相关|其他|其余|部分|少数|多数|周边|重点|试点|工业|产业|园区|社区|小区|辖区|示范|保护|禁养|功能|山区|景区|"
     r"化工|物流|科技|建成|自然|城市|都市|超大|上市|入市|投资|承接|转移|集中|农业|农产|职能|主管|政务|服务|牵头|责任|成员"
 )
+_NO_PLACE: Final = re.compile(r"市县|县市|乡镇|城乡|省市|地市|城镇|县区|村镇|市区|小区|社区|园区|城区|辖区|景区|山区|灾区|片区|库区|林区|校区|厂区")
 _SUBJECT: Final = re.compile(r"(?:^|[;。])([\u4e00-\u9fff]{2,3})(?=要|将|须|应|力争|确保)")
 _PERSON: Final = re.compile(r"(?:联系人|负责人|书记|[省市县区州局院处科厅镇乡村]长|主任|工程师|同志|经理|主席)(?:是|为|叫|:|：)+([\u4e00-\u9fff]{2,3})(?=$|[,;。、])")
 _FOREIGN_WORD: Final = re.compile(r"[A-Za-zÀ-ÿ\u0400-\u04ff][A-Za-z0-9À-ÿ\u0400-\u04ff.@-]*")
@@ -68,7 +69,7 @@ def unfounded_name(said: str, cited: str, scope: str) -> str:
         if not _NO_NAME.search(match[1]) and not _names(match, bodies):
             return match[0]
     for match in _PLACE.finditer(text):
-        if not _NO_NAME.search(match[0]) and match[1] not in bare:
+        if not (_NO_NAME.search(match[1]) or _NO_PLACE.search(match[0])) and match[1] not in bare:
             return match[0]
     for match in _SUBJECT.finditer(text):
         if not _NO_NAME.search(match[1]) and not _OWN_WORDS.search(match[1]) and match[1] not in bare:
@@ -103,6 +104,8 @@ def _foreign_item(text: str, scope: str) -> str:
             continue
         for place, item in enumerate(items):
             name = item[-_ITEM_LENGTH:] if place == 0 else _ITEM_EDGE.sub("", re.split(r"[和与及]", item)[0])
+            if not re.fullmatch("[\u4e00-\u9fff]*", name):
+                continue
             pairs = [name[n : n + 2] for n in range(len(name) - 1)]
             if len(name) >= _ITEM_LENGTH and sum(pair in scope for pair in pairs) < _ITEM_SHARE * len(pairs):
                 return name

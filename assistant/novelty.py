@@ -5,6 +5,7 @@ from typing import Final
 
 from assistant.clauses import clauses
 from assistant.contrast import MILESTONES
+from assistant.quantities import dates, quantities
 from assistant.surroundings import tokens
 
 _EVERYDAY: Final = re.compile(
@@ -44,7 +45,8 @@ def uncovered(text: str, scope: str) -> str:
     for start, end in clauses(text):
         clause = text[start:end]
         own = _content(clause)
-        if len(own) >= _LONGEST_REMARK - 1 and not own & known and not _OWN_REMARK.search(clause):
+        checked = quantities(clause) or dates(clause)
+        if len(own) >= _LONGEST_REMARK - 1 and not checked and not own & known and not _OWN_REMARK.search(clause):
             return clause
     return ""
 

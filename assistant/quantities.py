@@ -24,10 +24,6 @@ _BASES: Final[dict[str, tuple[str, Decimal]]] = {
     }.items()
     for name, factor in units.items()
 }
-_ALIKE: Final = (
-    frozenset(("个", "项", "件", "处", "条", "家", "户", "所", "座", "人", "名", "位", "批", "类", "种", "次", "笔", "起", "大类", "")),
-    frozenset(("人", "名", "位", "人次", "")),
-)
 _SAME: Final = (
     frozenset(("个", "项", "")),
     frozenset(("个", "家", "")),
@@ -69,7 +65,7 @@ class Quantity:
 
     def like(self, other: "Quantity") -> bool:
         """Whether both measure in the same way, so that one may be taken for the other."""
-        return self.unit == other.unit or any(self.unit in group and other.unit in group for group in _ALIKE)
+        return self.unit == other.unit or any(self.unit in group and other.unit in group for group in _SAME)
 
 
 _ROUNDING: Final = Decimal("0.0000001")

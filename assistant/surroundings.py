@@ -14,6 +14,7 @@ from assistant.clauses import clauses, governing_clause
 from index.tokens import lexical_tokens
 
 _PART: Final = re.compile(r"[、和及与]|以及")
+_CONDITION: Final = re.compile(r"的$|以[上下内]的[^的]{0,10}$")
 _RESPECTIVELY: Final = re.compile(r"分别")
 _LOCAL, _CLAUSE, _BEFORE = 3.0, 1.5, 0.5
 
@@ -65,7 +66,7 @@ def _around(
 ) -> Surroundings:
     place = next((n for n, (start, end) in enumerate(spans) if start <= thing.start < end), len(spans) - 1)
     start, end = spans[place]
-    if place + 1 < len(spans) and text[start:end].endswith("的"):
+    if place + 1 < len(spans) and _CONDITION.search(text[start:end]):
         # A condition (面积在200平方米以上的，应当…) is nothing without what it is a condition of.
         end = spans[place + 1][1]
     if ruled and place == 0:
@@ -94,10 +95,22 @@ def _piece(text: str, span: tuple[int, int], thing: Thing, inside: Sequence[Thin
     if place and (cut := _PART.search(text, begin, thing.start)):
         begin = cut.end()
     head = text[begin : thing.start]
-    if head and len(inside) > 1:
+    if len(inside) > 1 and head and not _tail(text, span, inside, 0):
         return head
-    cut = _PART.search(text, thing.end, span[1]) if len(inside) > 1 else None
-    return f"{head}|{text[thing.end : cut.start() if cut else span[1]]}"
+    return f"{head}|{_tail(text, span, inside, place)}"
+
+
+def _tail(text: str, span: tuple[int, int], inside: Sequence[Thing], place: int) -> str:
+    """What stands behind a thing, up to what parts it from the next; of two that touch, behind both."""
+    if not inside:
+        return text[slice(*span)]
+    start = inside[place].end
+    while place + 1 < len(inside) and inside[place + 1].start <= start:
+        place += 1
+        start = inside[place].end
+    end = inside[place + 1].start if place + 1 < len(inside) else span[1]
+    cut = _PART.search(text, start, end) if len(inside) > 1 else None
+    return text[start : cut.start() if cut else end]
 
 
 def _paired(text: str, span: tuple[int, int], thing: Thing, inside: Sequence[Thing]) -> frozenset[str] | None:
