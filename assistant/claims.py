@@ -17,8 +17,8 @@ from assistant.english import english_dates, english_quantities
 from assistant.figures import DateMention
 from assistant.modality import Modality, exchanged, stands_as, told_as
 from assistant.naming import Body, bodies, unfounded_name
-from assistant.novelty import unfounded_word, uncovered
 from assistant.normal import normal
+from assistant.novelty import uncovered, unfounded_word
 from assistant.quantities import Quantity, dates, quantities, same_time
 from assistant.surroundings import Surroundings, around, tokens
 from assistant.tendency import allowed_differs, bounds_differ, count_differs, measure_differs, way, ways

@@ -7,9 +7,7 @@ from typing import Final
 from assistant.figures import DateMention
 from assistant.quantities import Quantity
 
-_MONTHS: Final = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS: Final = ("january february march april may june july august september october november december").split()
 _MONTH: Final = "|".join(f"{name}|{name[:3]}" for name in _MONTHS)
 _WORDS: Final = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -26,7 +24,11 @@ _UNITS: Final = (
     (re.compile(r"^[\s-]*(?:met(?:re|er)s?)\b"), "米"),
     (re.compile(r"^\s*hectares?\b"), "公顷"),
 )
-_TO_BASE: Final = {"亩": ("平方米", Decimal("666.6666666667")), "公里": ("米", Decimal(1000)), "公顷": ("平方米", Decimal(10000))}
+_TO_BASE: Final = {
+    "亩": ("平方米", Decimal("666.6666666667")),
+    "公里": ("米", Decimal(1000)),
+    "公顷": ("平方米", Decimal(10000)),
+}
 _NUMBER: Final = re.compile(
     rf"(?<![\w.])(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?)|\b(?P<word>(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_WORDS[1:10])}))?|{'|'.join(reversed(_WORDS[2:]))})\b",
     re.IGNORECASE,
@@ -69,7 +71,8 @@ def english_dates(text: str) -> tuple[DateMention, ...]:
 
 def english_quantities(text: str) -> tuple[Quantity, ...]:
     """The figures in ``text`` that are no part of a date; a plain number has the unit "?", which agrees with any
-    count, and one in millions "?元", which may be money, too."""
+    count, and one in millions "?元", which may be money, too.
+    """
     dates = [(date.start, date.end) for date in english_dates(text)]
     found = []
     for match in _NUMBER.finditer(text):

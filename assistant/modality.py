@@ -23,7 +23,9 @@ _DONE: Final = re.compile(
 _REPORTED: Final = re.compile(r"^(?:讲话|报告|方案|通知|会议|文件|原文)[^,，:：]{0,8}?(?:了|要求|提出要?)")
 """What the speech does, not what it speaks of."""
 _STATE: Final = re.compile(r"现有|共有|达到|完成|实现|办结|经|建成|搭建|获评|新增|占|有")
-_AHEAD: Final = re.compile(r"下半年|今年.{0,4}(?:工作|任务|安排|目标)|主要任务|目标|工作安排|打算|部署|措施|步骤|下一步|明年|聚力|加强")
+_AHEAD: Final = re.compile(
+    r"下半年|今年.{0,4}(?:工作|任务|安排|目标)|主要任务|目标|工作安排|打算|部署|措施|步骤|下一步|明年|聚力|加强"
+)
 _BACK: Final = re.compile(r"上半年|去年|回顾|总结|成绩|情况")
 
 

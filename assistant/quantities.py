@@ -37,11 +37,20 @@ _SAME: Final = (
     frozenset(("笔", "项", "")),
 )
 _CENTIMETRES: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(厘米|毫米|公斤|千克)")
-_TENTHS: Final = re.compile(r"(?:(?P<half>一半|半数)|(?P<tenths>[一二两三四五六七八九])成(?!立|果|功|员|本|为|效|长|都)|(?P<whole>[二三四五六八九十])分之(?P<part>[一二三四五六七八九]))")
+_TENTHS: Final = re.compile(
+    r"(?:(?P<half>一半|半数)|(?P<tenths>[一二两三四五六七八九])成(?!立|果|功|员|本|为|效|长|都)|(?P<whole>[二三四五六八九十])分之(?P<part>[一二三四五六七八九]))"
+)
 _OVER: Final = re.compile(r"(?:超过|多于|高于|超|逾|近|约|大约|不到|达)$")
 _OVER_BEHIND: Final = re.compile(r"^(?:多|以上|有余|左右|出头|强)")
 _DIGIT: Final = {char: n for n, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_PERIODS: Final = {"上半年": (1, 6), "下半年": (7, 12), "一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12)}
+_PERIODS: Final = {
+    "上半年": (1, 6),
+    "下半年": (7, 12),
+    "一季度": (1, 3),
+    "二季度": (4, 6),
+    "三季度": (7, 9),
+    "四季度": (10, 12),
+}
 _FREE: Final = re.compile(r"^(?:今年|本年|当年|目前)$")
 
 

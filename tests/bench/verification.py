@@ -145,7 +145,12 @@ def main() -> None:
         if options.show and half == "tuning":
             for case in found:
                 if case.failed:
-                    print(json.dumps([case.entry[key] for key in ("id", "kind", "answer", "wrong")] + [case.lost], ensure_ascii=False))
+                    print(
+                        json.dumps(
+                            [case.entry[key] for key in ("id", "kind", "answer", "wrong")] + [case.lost],
+                            ensure_ascii=False,
+                        )
+                    )
 
 
 if __name__ == "__main__":
