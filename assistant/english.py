@@ -70,8 +70,10 @@ def english_dates(text: str) -> tuple[DateMention, ...]:
 
 
 def english_quantities(text: str) -> tuple[Quantity, ...]:
-    """The figures in ``text`` that are no part of a date; a plain number has the unit "?", which agrees with any
-    count, and one in millions "?元", which may be money, too.
+    """The figures in ``text`` that are no part of a date.
+
+    A plain number has the unit "?", which agrees with any count; one in millions "?元",
+    which may be money, too.
     """
     dates = [(date.start, date.end) for date in english_dates(text)]
     found = []

@@ -76,7 +76,15 @@ class GenerativeAnswerer:
             _LOG.warning("%s gave no answer: %s", self.writer.name, fault)
             yield from self._instead(spoken, fault.cause, request.lang, "".join(raw), began=bool(telling.told))
             return
-        decided = fate(telling, spoken, request.understood, self.extractive)
+        # What is left must answer; and where retrieval found no answer, the model must have found one.
+        decided = fate(
+            telling.told,
+            refuses=telling.refuses,
+            spoken=spoken,
+            question=request.asking,
+            evidence=request.evidence,
+            extractive=self.extractive,
+        )
         if decided == "keep":
             yield telling.answer(spoken, "".join(raw))
         else:
@@ -99,6 +107,10 @@ class GenerativeAnswerer:
                     yield Event("stage", {"name": stage})
                 self._thinks_untagged = self._thinks_untagged or RESTART in events
                 yield from events
+        if self._thinks_untagged and parser.thinking:
+            # It was no habit: this answer has no thought before it.
+            self._thinks_untagged, parser = False, AnswerParser()
+            yield from telling.events(parser.feed("".join(raw)))
         yield from telling.events(parser.finish())
         if not "".join(raw).strip():
             raise WriterFault("empty")

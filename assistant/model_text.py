@@ -111,7 +111,7 @@ class AnswerParser:
     def _mark(self, char: str) -> None:
         if char in CLOSING:
             self._hold(char, self._behind_mark)
-        elif char in OPENING or char == "\n" or is_end(char) or len(self._held) > _LONGEST_MARK:
+        elif char in OPENING or char in "\n<" or is_end(char) or len(self._held) > _LONGEST_MARK:
             self._release()
             self._plain(char)
         else:

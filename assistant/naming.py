@@ -68,24 +68,23 @@ def unfounded_name(said: str, cited: str, scope: str) -> str:
     """
     text = normal(said).replace("”", "")
     bare = scope.replace("”", "").replace(" ", "")
-    bodies = cited.replace("”", "") if _BODY.search(cited) else bare
+    named = cited.replace("”", "") if _BODY.search(cited) else bare
     for pattern in (_TITLE, _QUOTED):
         for match in pattern.finditer(said):
             if normal(match[1]).replace("”", "").replace(" ", "") not in bare:
                 return match[0]
     for match in _BODY.finditer(text):
-        if not _NO_NAME.search(match[1]) and not _names(match, bodies):
+        if not _NO_NAME.search(match[1]) and not _names(match, named):
             return match[0]
-    for match in _PLACE.finditer(text):
-        if not (_NO_NAME.search(match[1]) or _NO_PLACE.search(match[0])) and match[1] not in bare:
+    for match in (*_PLACE.finditer(text), *_SUBJECT.finditer(text), *_PERSON.finditer(text)):
+        if not _is_no_name(match) and match[1] not in bare:
             return match[0]
-    for match in _SUBJECT.finditer(text):
-        if not _NO_NAME.search(match[1]) and not _OWN_WORDS.search(match[1]) and match[1] not in bare:
-            return match[1]
-    for match in _PERSON.finditer(text):
-        if match[1] not in bare:
-            return match[1]
     return _foreign_word(text, bare) or _foreign_item(text, bare)
+
+
+def _is_no_name(match: "re.Match[str]") -> bool:
+    """Whether what looks like a place or a person by its surroundings is made of everyday words."""
+    return any(pattern.search(match[0]) for pattern in (_NO_PLACE, _OWN_WORDS)) or bool(_NO_NAME.search(match[1]))
 
 
 def _names(match: "re.Match[str]", scope: str) -> bool:
