@@ -8,6 +8,7 @@ from index.numerals import ordinal
 
 _NUMERAL = "零一二三四五六七八九十两〇"
 _MONTH_OR_DAY = re.compile(rf"([{_NUMERAL}]{{1,3}})(?=[月日号](?!子|常|报))")
+_DECIMAL = re.compile(rf"(?<!百分之)(?<![{_NUMERAL}百])([{_NUMERAL}百]+)点([{_NUMERAL}]+)(?=[万亿%个元米吨公平倍度])")
 _YEAR = re.compile(rf"([{_NUMERAL}]{{4}})(?=年)")
 _RULES = (
     (re.compile(r"(?<=[月日年底初])(?:之前|以前)"), "前"),
@@ -28,6 +29,7 @@ def normal(text: str) -> str:
     '9月30日前,今年1-6月完成3200户'
     """
     text = fold(text)
+    text = _DECIMAL.sub(lambda match: f"{ordinal(match[1])}.{''.join(str(ordinal(char)) for char in match[2])}", text)
     text = _YEAR.sub(lambda match: "".join(str(ordinal(char)) for char in match.group()), text)
     text = _MONTH_OR_DAY.sub(lambda match: str(ordinal(match.group())), text)
     for pattern, instead in _RULES:
