@@ -22,6 +22,7 @@ from assistant.evidence import Evidence, merged, read_evidence
 from assistant.extractive import ExtractiveAnswerer
 from assistant.messages import Lang
 from assistant.question import read_question
+from assistant.suggestions import suggest
 from assistant.verify import verify
 from index.outline import Outline
 from index.retriever import HybridRetriever, SpeechIndex
@@ -110,8 +111,9 @@ class Assistant:
             state = step.invoke(state)
             state.latency_ms[name] = (time.perf_counter() - start) * 1000
         assert state.answer is not None
+        suggestions = suggest(state.answer, state.history, self._answerer)
         total = {"total": (time.perf_counter() - began) * 1000} | state.latency_ms
-        answer = replace(state.answer, id=id, latency_ms=total)
+        answer = replace(state.answer, id=id, latency_ms=total, suggestions=suggestions)
         for sentence in answer.sentences:
             yield Event("token", {"text": sentence.marked()})
         yield Event("answer", {"answer": answer})

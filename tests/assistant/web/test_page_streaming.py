@@ -70,9 +70,7 @@ def test_a_source_can_be_looked_up_while_the_answer_goes_on(visit: Visitor, assi
     assert reader.highlighted() == [ROAD_SENTENCE], "a place that the reader chose is left as it is"
 
 
-def test_a_models_answer_that_is_stopped_keeps_what_was_verified(
-    visit: Visitor, assistant: SteppingAssistant
-) -> None:
+def test_a_models_answer_that_is_stopped_keeps_what_was_verified(visit: Visitor, assistant: SteppingAssistant) -> None:
     reader = visit()
     page = begin(reader)
     assistant.let(9)
