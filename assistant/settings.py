@@ -4,6 +4,7 @@ Each field is a variable ``ASSISTANT_<NAME>``. An empty variable counts as unset
 """
 
 import os
+import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -18,6 +19,7 @@ from assistant.messages import MESSAGES, text
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PREFIX: Final = "ASSISTANT_"
+_SHORTEST_SECRET: Final = 4
 
 
 class Settings(BaseSettings):
@@ -72,6 +74,36 @@ class Settings(BaseSettings):
         description="How long running answers may take to end when the server stops, in seconds",
     )
 
+    model: str | None = Field(
+        default=None,
+        description="The language model that writes the answers, such as openai:qwen3-32b; its address and key are "
+        "OPENAI_BASE_URL and OPENAI_API_KEY; unset, answers are the speech's own sentences",
+    )
+    model_temperature: float = Field(default=0.2, ge=0, le=2, description="How freely the model chooses its words")
+    model_max_tokens: int = Field(
+        default=2048, ge=64, description="The longest answer of the model, its thinking included, in tokens"
+    )
+    model_context: int = Field(
+        default=8192, ge=2048, description="How much the model can read and write together, in tokens"
+    )
+    model_whole: bool = Field(
+        default=False,
+        description="Whether the model reads the whole speech where that fits, rather than what was found in it",
+    )
+    model_history: int = Field(
+        default=1000, ge=0, description="How much of the earlier questions the model reads, in tokens; 0 for none"
+    )
+    model_connect: float = Field(default=5.0, gt=0, description="How long connecting to the model may take, in seconds")
+    model_first: float = Field(
+        default=30.0, gt=0, description="How long the model may take to its first token, thinking too, in seconds"
+    )
+    model_between: float = Field(
+        default=15.0, gt=0, description="How long the model may pause between two tokens, in seconds"
+    )
+    model_total: float = Field(
+        default=120.0, gt=0, description="How long an answer with a model may take in all, in seconds"
+    )
+
     admin_token: SecretStr | None = Field(
         default=None,
         min_length=16,
@@ -96,6 +128,13 @@ class Settings(BaseSettings):
             raise PydanticCustomError("web_address", "not an address like http://10.0.0.5:8000")
         return url
 
+    @field_validator("model")
+    @classmethod
+    def _with_provider(cls, name: str | None) -> str | None:
+        if name is not None and not re.fullmatch(r"[a-z0-9_]+:\S+", name):
+            raise PydanticCustomError("model_name", "not a name like openai:qwen3-32b")
+        return name
+
     def __repr_args__(self) -> Any:
         """The fields for ``repr``, without the password that an address may hold."""
         for name, value in super().__repr_args__():
@@ -118,6 +157,19 @@ def load_settings(**values: object) -> Settings:
 def language() -> Literal["zh", "en"]:
     """The language of messages, even where the settings as a whole cannot be read."""
     return "en" if os.environ.get(f"{PREFIX}LANG", "").strip() == "en" else "zh"
+
+
+def is_set(name: str) -> bool:
+    """Whether the environment has a variable ``name``, which a library reads by itself."""
+    return bool(os.environ.get(name, "").strip())
+
+
+def without_secrets(said: str) -> str:
+    """``said`` with stars for every key, token and password that the environment holds."""
+    for name, value in os.environ.items():
+        if re.search(r"KEY|TOKEN|SECRET|PASSWORD", name.upper()) and len(value) >= _SHORTEST_SECRET:
+            said = said.replace(value, "***")
+    return re.sub(r"(?<=://)[^/@\s]+@", "***@", said)
 
 
 def variable(field: str) -> str:
