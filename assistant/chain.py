@@ -112,16 +112,17 @@ class Assistant:
         *,
         id: str | None = None,
         lang: Lang = "zh",
+        stop: Stop | None = None,
     ) -> Iterator[Event]:
         """The events of an answer: each stage as it begins, the sentences, then the answer.
 
-        Closing the iterator ends a request to a language model, too.
+        Closing the iterator ends a request to a language model, too; from another thread, setting ``stop`` does.
 
         Raises:
             QuestionEmpty, QuestionTooLong: before the first event.
         """
-        state = State(_checked(question), tuple(history)[-LONGEST_HISTORY:], lang, id, until=self._until())
-        return self._events(state)
+        earlier, stop = tuple(history)[-LONGEST_HISTORY:], stop or Stop()
+        return self._events(State(_checked(question), earlier, lang, id, until=self._until(), stop=stop))
 
     async def astream(
         self,

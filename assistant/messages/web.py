@@ -31,6 +31,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "web.stage.thinking": ("思考中……", "Thinking…"),
     "web.stage.answer": ("正在作答……", "Writing the answer…"),
     "web.stage.verify": ("正在核对原文……", "Checking it against the speech…"),
+    "web.stage.restart": ("重新作答……", "Beginning anew…"),
     "web.understood": ("理解为：{question}", "Understood as: {question}"),
     "web.correct": ("修改", "Correct it"),
     "web.correct_how": (

@@ -13,6 +13,7 @@ import gradio as gr
 
 from assistant.answer import Event
 from assistant.messages import Lang, explain, text
+from assistant.models import Stop
 from assistant.web.backend import Backend, shown_title
 from assistant.web.conversation import MAX_TURNS, Turn, finished, pack, questions, unpack
 from assistant.web.examples import example_questions
@@ -73,8 +74,9 @@ class Chat:
         lang, session = language(request.headers), request.session_hash or ""
         before = unpack(stored, self.assistant.outline)
         turn = Turn(question.strip())
-        events = self.assistant.stream(turn.question, questions(before), lang=lang)
-        running = self._running[session] = Batches(events, PAUSE, self._pool)
+        stop = Stop()
+        events = self.assistant.stream(turn.question, questions(before), lang=lang, stop=stop)
+        running = self._running[session] = Batches(events, PAUSE, self._pool, on_stop=stop.set)
         try:
             shown = "".join(self.renderer.turn(one, lang) for one in before[1 - MAX_TURNS :])
             live = secrets.token_hex(4)

@@ -27,6 +27,8 @@ class Growing:
     def after(self, event: Event) -> "Growing":
         """What there is after one more event; a finished sentence takes the place of its draft."""
         match event.kind:
+            case "stage" if event.data["name"] == "restart":
+                return Growing(stage="restart")
             case "stage":
                 return replace(self, stage=event.data["name"])
             case "draft":
@@ -34,7 +36,8 @@ class Growing:
             case "citation":
                 return replace(self, citations=(*self.citations, event.data["citation"]))
             case "token":
-                return replace(self, said=(*self.said, *_sentence(event.data["text"])), draft="")
+                supported = bool(event.data.get("supported", True))
+                return replace(self, said=(*self.said, *_sentence(event.data["text"], supported)), draft="")
             case _:
                 return self
 
@@ -49,9 +52,9 @@ class Growing:
         return Answer(question, said, citations, mode=self.mode, note=note)
 
 
-def _sentence(token: str) -> tuple[AnswerSentence, ...]:
+def _sentence(token: str, supported: bool) -> tuple[AnswerSentence, ...]:
     """The sentence in ``token`` with the numbers of its marks; none where there are no words."""
     found = _MARKS.search(token)
     words = (token[: found.start()] if found else token).strip()
     numbers = tuple(int(n) for n in re.findall(r"\d+", found.group())) if found else ()
-    return (AnswerSentence(words, numbers),) if words else ()
+    return (AnswerSentence(words, numbers, supported=supported),) if words else ()

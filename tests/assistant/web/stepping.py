@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, AnswerSentence, Citation, Event
+from assistant.models import Stop
 from index.outline import Outline
 from tests.assistant.web.scripted import ScriptedAssistant, cited
 
@@ -23,7 +24,9 @@ class SteppingAssistant(ScriptedAssistant):
         """The next ``count`` events may come."""
         self._gate.release(count)
 
-    def stream(self, question: str, history: Sequence[str] = (), *, lang: str = "zh") -> Iterator[Event]:
+    def stream(
+        self, question: str, history: Sequence[str] = (), *, lang: str = "zh", stop: Stop | None = None
+    ) -> Iterator[Event]:
         if question not in self.events:
             yield from super().stream(question, history, lang=lang)
             return

@@ -32,6 +32,17 @@ def test_a_dropped_sentence_leaves_nothing() -> None:
     assert (after.draft, after.said) == ("", ())
 
 
+def test_a_new_beginning_takes_everything_back() -> None:
+    before = (draft("想一想"), Event("citation", {"citation": CITATION}), token("新建水库3座。[1]"), draft("新"))
+    after = grown(*before, Event("stage", {"name": "restart"}))
+    assert after == Growing(stage="restart")
+
+
+def test_a_sentence_that_the_text_does_not_carry_stays_one() -> None:
+    after = grown(Event("token", {"text": "新建水库5座。[1]", "supported": False}))
+    assert after.said == (AnswerSentence("新建水库5座。", (1,), supported=False),)
+
+
 def test_only_the_marks_at_its_end_are_taken_off_a_sentence() -> None:
     assert grown(token("见[3]号文件，共2项。[1][12]\n")).said == (AnswerSentence("见[3]号文件，共2项。", (1, 12)),)
 
