@@ -27,6 +27,7 @@ from assistant.generative import GenerativeAnswerer, Request
 from assistant.messages import Lang
 from assistant.models import Stop, Stopped, Writer
 from assistant.question import read_question
+from assistant.suggestions import suggest
 from assistant.verify import verify
 from index.outline import Outline
 from index.retriever import HybridRetriever, SpeechIndex
@@ -111,16 +112,17 @@ class Assistant:
         *,
         id: str | None = None,
         lang: Lang = "zh",
+        stop: Stop | None = None,
     ) -> Iterator[Event]:
         """The events of an answer: each stage as it begins, the sentences, then the answer.
 
-        Closing the iterator ends a request to a language model, too.
+        Closing the iterator ends a request to a language model, too; from another thread, setting ``stop`` does.
 
         Raises:
             QuestionEmpty, QuestionTooLong: before the first event.
         """
-        state = State(_checked(question), tuple(history)[-LONGEST_HISTORY:], lang, id, until=self._until())
-        return self._events(state)
+        earlier, stop = tuple(history)[-LONGEST_HISTORY:], stop or Stop()
+        return self._events(State(_checked(question), earlier, lang, id, until=self._until(), stop=stop))
 
     async def astream(
         self,
@@ -162,8 +164,9 @@ class Assistant:
         except Stopped:
             return
         assert state.answer is not None
+        suggestions = suggest(state.answer, state.history, self._answerer)
         total = {"total": (time.perf_counter() - began) * 1000} | state.latency_ms
-        answer = replace(state.answer, id=state.id, latency_ms=total)
+        answer = replace(state.answer, id=state.id, latency_ms=total, suggestions=suggestions)
         if not self._generative:
             for sentence in answer.sentences:
                 yield Event("token", {"text": sentence.marked()})

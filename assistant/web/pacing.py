@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Executor
 from typing import Generic, TypeVar
 
@@ -16,7 +16,10 @@ class Batches(Generic[T]):
     answer is drawn once and costs one change of threads, not one an event.
     """
 
-    def __init__(self, source: Iterator[T], pause: float, pool: Executor) -> None:
+    def __init__(
+        self, source: Iterator[T], pause: float, pool: Executor, *, on_stop: Callable[[], None] = lambda: None
+    ) -> None:
+        """Takes ``on_stop``, which tells a source that waits for its next item that nobody waits any more."""
         self._source = source
         self._pause = pause
         self._pool = pool
@@ -24,10 +27,12 @@ class Batches(Generic[T]):
         self._stopped = threading.Event()
         self._wake = asyncio.Event()
         self._loop = asyncio.get_running_loop()
+        self._on_stop = on_stop
 
     def stop(self) -> None:
-        """Ends the batches now; the source ends at its next item."""
+        """Ends the batches now; the source ends at its next item, or when ``on_stop`` ends it."""
         self._stopped.set()
+        self._on_stop()
         self._wake.set()
 
     async def __aiter__(self) -> AsyncIterator[list[T]]:
@@ -51,6 +56,7 @@ class Batches(Generic[T]):
                 work.result()
         finally:
             self._stopped.set()
+            self._on_stop()
             # What the source still raises concerns nobody any more.
             work.add_done_callback(lambda done: done.cancelled() or done.exception())
 
