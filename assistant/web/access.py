@@ -44,6 +44,7 @@ TABLE: Final = (
     Row("GET", "/web/{path:path}", _E),
     # The API.
     Row("GET", "/healthz", _P),
+    Row("GET", "/readyz", _P),
     Row("POST", "/api/ask", _E, counted=True),
     # The administrator's page.
     Row("GET", "/admin/evaluate", _A),

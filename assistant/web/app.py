@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from pydantic import SecretStr
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 
@@ -22,11 +23,12 @@ from assistant.web.admin_jobs import Evaluations
 from assistant.web.api import api_router
 from assistant.web.backend import Backend, shown_title
 from assistant.web.chat import build_page
-from assistant.web.errors import BodyInvalid
+from assistant.web.desk import Bounds, Desk
+from assistant.web.errors import BodyInvalid, RouteUnknown
 from assistant.web.guard import Guard
 from assistant.web.head import page_head, theme
-from assistant.web.language import language
-from assistant.web.problem import ProblemResponse
+from assistant.web.problem import refusal
+from assistant.web.visitors import Rates, Reception
 
 STATIC: Final = Path(__file__).parent / "static"
 
@@ -39,22 +41,42 @@ def create_app(settings: Settings) -> FastAPI:
     """
     assistant = open_assistant(settings)
     evaluations = Evaluations(assistant, settings.data / "evaluations", lambda: _parameters(settings))
-    return build_app(assistant, evaluations, settings.admin_token)
+    return build_app(
+        assistant,
+        evaluations,
+        settings.admin_token,
+        bounds=Bounds(settings.answers, settings.waiting, settings.answer_seconds),
+        reception=Reception(settings.trusted_proxies, settings.user_header),
+        rates=Rates(settings.rate_user, settings.rate_address),
+    )
 
 
 def build_app(
-    assistant: Backend, evaluations: Evaluations | None = None, admin_token: SecretStr | None = None
+    assistant: Backend,
+    evaluations: Evaluations | None = None,
+    admin_token: SecretStr | None = None,
+    *,
+    bounds: Bounds | None = None,
+    reception: Reception | None = None,
+    rates: Rates | None = None,
 ) -> FastAPI:
-    """The application around ``assistant``, which it closes at shutdown; ``evaluations`` are for administrators."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(assistant, evaluations))
-    app.include_router(api_router(assistant))
+    """The application around ``assistant``, which it closes at shutdown; ``evaluations`` are for administrators.
+
+    Its ``state.desk`` is where questions are answered, within ``bounds``; ``reception`` tells visitors
+    apart, ``rates`` how often each may ask.
+    """
+    desk = Desk(assistant, bounds)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(desk, evaluations))
+    app.state.desk = desk
+    app.include_router(api_router(desk))
     if evaluations:
         app.include_router(admin_router(evaluations, Access(admin_token), shown_title(assistant)))
     app.mount("/web", StaticFiles(directory=STATIC), name="web")
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _missing)
     # Its presence alone keeps Gradio from reflecting any origin with credentials.
     app.add_middleware(CORSMiddleware, allow_origins=())
-    page = build_page(assistant)
+    page = build_page(desk)
     gr.mount_gradio_app(
         app,
         page,
@@ -68,19 +90,18 @@ def build_app(
         show_error=False,
         favicon_path=str(STATIC / "icon.png"),
     )
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, reception=reception, rates=rates)
     return app
 
 
-def _lifespan(
-    assistant: Backend, evaluations: Evaluations | None
-) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(desk: Desk, evaluations: Evaluations | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        await desk.close()
         if evaluations:
             await run_in_threadpool(evaluations.close)
-        assistant.close()
+        desk.assistant.close()
 
     return lifespan
 
@@ -92,4 +113,9 @@ def _parameters(settings: Settings) -> Mapping[str, str]:
 
 
 async def _invalid(request: Request, _: Exception) -> Response:
-    return ProblemResponse(BodyInvalid(), language(request.headers))
+    return refusal(BodyInvalid(), request.scope)
+
+
+async def _missing(request: Request, _: Exception) -> Response:
+    """What the framework itself finds wrong: a file that is not there."""
+    return refusal(RouteUnknown(), request.scope)

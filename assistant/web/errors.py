@@ -49,6 +49,61 @@ class MethodUnknown(RequestError):
         self.headers = {"allow": ", ".join(allow)}
 
 
+class HistoryTooLong(RequestError):
+    """One of the earlier questions has more than ``limit`` characters."""
+
+    code = "history_too_long"
+    status = 422
+
+
+class OriginForbidden(RequestError):
+    """A page of ``origin``, which is not among the sites that may call, made the browser send this."""
+
+    code = "origin_forbidden"
+    status = 403
+
+
+class LaterError(RequestError):
+    """A request that may come again in ``seconds``."""
+
+    status = 503
+
+    def __init__(self, *, seconds: int = 3, **params: object) -> None:
+        super().__init__(seconds=seconds, **params)
+        self.headers = {"retry-after": str(seconds)}
+
+
+class RateExceeded(LaterError):
+    """So much was asked by one user, or from one address, that the next has to wait."""
+
+    code = "rate_exceeded"
+    status = 429
+
+
+class Busy(LaterError):
+    """As many questions as may wait are waiting."""
+
+    code = "busy"
+
+
+class AnswerTimeout(LaterError):
+    """The answer took longer than ``limit`` seconds, waiting included."""
+
+    code = "answer_timeout"
+
+
+class ServerStopping(LaterError):
+    """The server ends, and this question will not be answered by it."""
+
+    code = "server_stopping"
+
+
+class NotReady(LaterError):
+    """Questions can't be answered as things stand; ``reason`` is for whoever maintains this."""
+
+    code = "not_ready"
+
+
 class AdminForbidden(RequestError):
     """The administrator's page was asked for from another machine, and no token is set."""
 
