@@ -154,6 +154,11 @@ class Settings(BaseSettings):
             raise PydanticCustomError("networks", "not addresses like 10.0.0.5 or 10.0.0.0/24") from error
 
     @property
+    def feedback_file(self) -> Path:
+        """Where feedback on answers is kept."""
+        return self.data / "feedback" / "feedback.sqlite"
+
+    @property
     def trusted_proxies(self) -> tuple[str, ...]:
         """The addresses and networks of ``proxies``."""
         return tuple(self.proxies.split(",")) if self.proxies else ()

@@ -15,9 +15,9 @@ from assistant.chain import LONGEST_QUESTION
 from assistant.messages import Lang, explain, text
 from assistant.web.conversation import MAX_TURNS
 from assistant.web.desk import Desk
+from assistant.web.documents import AnswerDocument, Problems, StatusDocument, problems
 from assistant.web.errors import HistoryTooLong
 from assistant.web.language import language
-from assistant.web.problem import refusal
 from assistant.web.readiness import Readiness
 from index.errors import SpeechError
 
@@ -25,13 +25,25 @@ _log = logging.getLogger(__name__)
 EVENT_STREAM: Final = "text/event-stream"
 
 
+ANSWERS: Final[Problems] = {
+    200: {
+        "description": "The answer, or a refusal with what comes nearest",
+        "content": {EVENT_STREAM: {"schema": {"type": "string"}}},
+    },
+    **problems(413, 422, 429, 503),
+}
+
+
 class Question(BaseModel):
     """A question, and the ones asked before it, oldest first; the latest twenty of them count."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"question": "那新增贷款呢？", "history": ["上半年不良贷款率是多少？"]}]},
+    )
 
-    question: str
-    history: list[str] = Field(default_factory=list)
+    question: str = Field(description="Up to 500 characters")
+    history: list[str] = Field(default_factory=list, description="Each up to 500 characters")
 
     def earlier(self) -> list[str]:
         """What counts of the history.
@@ -50,31 +62,32 @@ def api_router(desk: Desk) -> APIRouter:
     router = APIRouter()
     readiness = Readiness(desk.assistant)
 
-    @router.get("/healthz")
+    @router.get("/healthz", response_model=StatusDocument, tags=["server"])
     async def healthz() -> dict[str, str]:
+        """Tells that the server is up."""
         return {"status": "ok"}
 
-    @router.get("/readyz")
-    async def readyz(request: Request) -> Response:
-        try:
-            await readiness.check()
-        except SpeechError as error:
-            return refusal(error, request.scope)
-        return JSONResponse({"status": "ready"})
+    @router.get("/readyz", response_model=StatusDocument, responses=problems(503), tags=["server"])
+    async def readyz() -> dict[str, str]:
+        """Tells that questions can be answered: the index is open and finds what it holds."""
+        await readiness.check()
+        return {"status": "ready"}
 
-    @router.post("/api/ask", response_model=None)
+    @router.post("/api/ask", response_model=AnswerDocument, responses=ANSWERS, tags=["questions"])
     async def ask(asked: Question, request: Request) -> Response:
+        """Answers a question from the speech, each sentence with the sentence that it rests on.
+
+        With `Accept: text/event-stream` the answer comes as server-sent events while it is made:
+        `stage`, `draft` (not yet checked), `citation`, `token` (a finished sentence), and at the end
+        `answer` (the whole document) or `error` (`code` and `message`).
+        """
         lang = language(request.headers)
-        try:
-            if EVENT_STREAM in request.headers.get("accept", ""):
-                events = desk.stream(asked.question, asked.earlier(), lang=lang)
-                # Who finds no place is told so by a status; all that comes later, by an event.
-                events.start()
-                return event_stream(_frames(events, lang))
-            answer = await desk.answer(asked.question, asked.earlier(), lang=lang)
-        except SpeechError as error:
-            return refusal(error, request.scope)
-        return JSONResponse(answer.to_dict())
+        if EVENT_STREAM in request.headers.get("accept", ""):
+            events = desk.stream(asked.question, asked.earlier(), lang=lang)
+            # Who finds no place is told so by a status; all that comes later, by an event.
+            events.start()
+            return event_stream(_frames(events, lang))
+        return JSONResponse((await desk.answer(asked.question, asked.earlier(), lang=lang)).to_dict())
 
     return router
 

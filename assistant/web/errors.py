@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from assistant.errors import QuestionError
 from assistant.evaluation.errors import QuestionFileError
-from index.errors import SpeechError
+from index.errors import AddressNotFound, SpeechError, StorageError
 
 
 class RequestError(SpeechError):
@@ -25,7 +25,7 @@ class BodyTooLarge(RequestError):
 
 
 class BodyInvalid(RequestError):
-    """The body is not the JSON that the API takes."""
+    """The body is not the JSON that the route takes; ``fields`` are those that are missing or wrong."""
 
     code = "body_invalid"
     status = 422
@@ -54,6 +54,20 @@ class HistoryTooLong(RequestError):
 
     code = "history_too_long"
     status = 422
+
+
+class QuestionMissing(RequestError):
+    """No message of the conversation is the user's."""
+
+    code = "question_missing"
+    status = 422
+
+
+class ModelUnknown(RequestError):
+    """There is no model ``name``; ``known`` is the one there is."""
+
+    code = "model_not_found"
+    status = 404
 
 
 class OriginForbidden(RequestError):
@@ -157,6 +171,10 @@ def status_of(error: SpeechError) -> int:
     """The HTTP status that tells of ``error``: what cannot be asked or read is the caller's, the rest ours."""
     if isinstance(error, RequestError):
         return error.status
+    if isinstance(error, AddressNotFound):
+        return 404
+    if isinstance(error, StorageError):
+        return 503
     return 422 if isinstance(error, QuestionError | QuestionFileError) else 500
 
 
