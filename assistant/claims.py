@@ -122,7 +122,7 @@ class _Claim:
                 continue
             found = [self._wrong(figure, here, item, stated) for item in carriers]
             if all(found):
-                yield Verdict(found[0], what)  # type: ignore[arg-type]
+                yield Verdict(found[0], what)
 
     def _in_headings(self, figure: Quantity) -> bool:
         return any(_carried(figure, other) for source in self.sources for other in quantities(source.headings))

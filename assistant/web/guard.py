@@ -1,7 +1,7 @@
-"""The guard in front of the whole application: which routes are open, how large a body may be, which headers go out.
+"""The guard in front of the whole application: which routes are open, how large a body, how often, which headers go out.
 
 Gradio brings routes for uploads, files, proxying and monitoring, none of which a chat
-needs; whatever is not in :data:`OPEN_ROUTES` does not exist.
+needs; whatever the table of :mod:`assistant.web.access` does not let in does not exist.
 """
 
 import logging
@@ -11,34 +11,16 @@ from typing import Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.web.errors import BodyTooLarge, RouteUnknown
-from assistant.web.language import language
-from assistant.web.problem import ProblemResponse
+from assistant.web.access import methods_of, row_of
+from assistant.web.errors import BodyTooLarge, MethodUnknown, RouteUnknown
+from assistant.web.problem import path_of, refusal
+from assistant.web.visitors import Rates, Reception
 from index.errors import SpeechError
 
 _log = logging.getLogger(__name__)
 MAX_BODY: Final = 64 * 1024
 # Its route asks who sends before it reads, and counts for itself.
 STREAMED: Final = re.compile(r"/admin/evaluate/files")
-
-OPEN_ROUTES: Final = (
-    ("GET", r"/"),
-    ("GET", r"/healthz"),
-    ("POST", r"/api/ask"),
-    ("GET", r"/web/[\w.-]+"),
-    ("GET", r"/admin/evaluate(/template\.xlsx|/runs(/[\w-]+(/[\w.]+)?)?)?"),
-    ("POST", r"/admin/(login|evaluate/files|evaluate/runs/[\w-]+/(start|cancel))"),
-    # What Gradio's own page loads and calls.
-    ("GET", r"/config/?"),
-    ("GET", r"/(gradio_api/)?theme\.css"),
-    ("GET", r"/(assets|static)/[\w./@-]+"),
-    ("GET", r"/(favicon\.ico|manifest\.json|robots\.txt)"),
-    ("GET", r"/gradio_api/(info|app_id|startup-events)/?"),
-    ("GET", r"/gradio_api/heartbeat/\w+"),
-    ("GET", r"/gradio_api/queue/data"),
-    ("POST", r"/gradio_api/(queue/join|cancel|reset)/?"),
-)
-_OPEN: Final = tuple((method, re.compile(path)) for method, path in OPEN_ROUTES)
 
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
@@ -67,8 +49,10 @@ _HEADERS: Final = {
 class Guard:
     """Wraps ``app``; refusals are problem documents, in the caller's language."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, reception: Reception | None = None, rates: Rates | None = None) -> None:
         self.app = app
+        self._reception = reception or Reception()
+        self._rates = rates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -78,29 +62,36 @@ class Guard:
         # A websocket is left unaccepted: nothing here speaks it.
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = Headers(scope=scope)
-
-        async def refuse(error: SpeechError) -> None:
-            await ProblemResponse(error, language(headers))(scope, receive, send)
-
-        path = scope["path"].removeprefix(scope.get("root_path", ""))
-        if not is_open(scope["method"], path):
-            await refuse(RouteUnknown())
-            return
-        try:
-            whole = scope["method"] == "POST" and not STREAMED.fullmatch(path)
-            body = await _read(headers, receive) if whole else None
-        except BodyTooLarge as error:
-            await refuse(error)
-            return
         watched = _Started(send)
         try:
+            body = await self._admit(scope, receive)
             await self.app(scope, receive if body is None else _replay(body, receive), watched)
+        except SpeechError as error:
+            await refusal(error, scope)(scope, receive, send)
         except Exception:
             _log.exception("%s %s failed", scope["method"], scope["path"])
             if watched.started:
                 raise
-            await refuse(SpeechError())
+            await refusal(SpeechError(), scope)(scope, receive, send)
+
+    async def _admit(self, scope: Scope, receive: Receive) -> bytes | None:
+        """The body of a request that may come in; None where its route reads and counts it itself.
+
+        Raises:
+            RouteUnknown, MethodUnknown: the table does not let it in.
+            RateExceeded: its visitor asks too often.
+            BodyTooLarge: it is declared, or found, to exceed :data:`MAX_BODY`.
+        """
+        visitor = await self._reception.receive(scope)
+        path = path_of(scope)
+        row = row_of(scope["method"], path)
+        if row is None:
+            raise MethodUnknown(allow=methods_of(path)) if methods_of(path) else RouteUnknown()
+        if self._rates and row.counted:
+            self._rates.count(visitor)
+        if scope["method"] != "POST" or STREAMED.fullmatch(path):
+            return None
+        return await _read(Headers(scope=scope), receive)
 
 
 class _Started:
@@ -113,12 +104,6 @@ class _Started:
     async def __call__(self, message: Message) -> None:
         self.started = True
         await self.send(message)
-
-
-def is_open(method: str, path: str) -> bool:
-    """Whether ``method`` on ``path`` is served at all; HEAD goes where GET goes."""
-    wanted = "GET" if method == "HEAD" else method
-    return ".." not in path and any(wanted == one and pattern.fullmatch(path) for one, pattern in _OPEN)
 
 
 async def _read(headers: Headers, receive: Receive) -> bytes:
