@@ -4,6 +4,7 @@ Each field is a variable ``ASSISTANT_<NAME>``. An empty variable counts as unset
 """
 
 import os
+import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -18,6 +19,7 @@ from assistant.messages import MESSAGES, text
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PREFIX: Final = "ASSISTANT_"
+_ORIGIN: Final = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:(?P<port>\d{1,5}))?/?")
 
 
 class Settings(BaseSettings):
@@ -78,6 +80,11 @@ class Settings(BaseSettings):
         description="What opens /admin/evaluate from other machines, 16 characters or more; "
         "unset, it opens on this machine only",
     )
+    embed_origins: str = Field(
+        default="",
+        description="The sites that may embed the assistant and call its API: origins such as "
+        "http://portal.example.com, apart by spaces; unset, none but the server's own",
+    )
 
     def __init__(self, **values: Any) -> None:
         """Reads the environment; ``values`` go before it."""
@@ -95,6 +102,16 @@ class Settings(BaseSettings):
         if url is not None and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname):
             raise PydanticCustomError("web_address", "not an address like http://10.0.0.5:8000")
         return url
+
+    @field_validator("embed_origins")
+    @classmethod
+    def _origins(cls, listed: str) -> str:
+        return " ".join(dict.fromkeys(_origin(one) for one in re.split(r"[\s,，]+", listed) if one))
+
+    @property
+    def allowed_origins(self) -> tuple[str, ...]:
+        """The sites that may embed, as a browser names them."""
+        return tuple(self.embed_origins.split())
 
     def __repr_args__(self) -> Any:
         """The fields for ``repr``, without the password that an address may hold."""
@@ -145,6 +162,18 @@ def refuse_unknown(names: Any) -> None:
             near = get_close_matches(name.upper(), known, n=1)
             hint = text("setting.suggestion", language(), name=near[0]) if near else ""
             raise SettingUnknown(name=name, hint=hint, known=", ".join(known))
+
+
+def _origin(listed: str) -> str:
+    """``listed`` as a browser names that origin: in small letters, without the port that its scheme implies."""
+    if "*" in listed:
+        raise PydanticCustomError("any_origin", "no wildcards")
+    found = _ORIGIN.fullmatch(listed.lower())
+    if not found or int(found["port"] or 0) > 65535:
+        raise PydanticCustomError("origin", "not an origin: {origin}", {"origin": listed})
+    implied = {"http": "80", "https": "443"}[found["scheme"]]
+    port = f":{found['port']}" if found["port"] and found["port"] != implied else ""
+    return f"{found['scheme']}://{found['host']}{port}"
 
 
 def _invalid(fault: ErrorDetails) -> SettingInvalid:

@@ -1,6 +1,6 @@
 """The server: FastAPI with the API and the page's files, Gradio mounted beside them, the guard in front."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -22,11 +22,16 @@ from assistant.web.admin_jobs import Evaluations
 from assistant.web.api import api_router
 from assistant.web.backend import Backend, shown_title
 from assistant.web.chat import build_page
+from assistant.web.cors import SharedApi
+from assistant.web.embed import embed_router
 from assistant.web.errors import BodyInvalid
 from assistant.web.guard import Guard
 from assistant.web.head import page_head, theme
-from assistant.web.language import language
+from assistant.web.headers import SafeHeaders
+from assistant.web.language import ChosenLanguage, language
+from assistant.web.prefix import BelowPath
 from assistant.web.problem import ProblemResponse
+from assistant.web.shell import Shell
 
 STATIC: Final = Path(__file__).parent / "static"
 
@@ -39,15 +44,31 @@ def create_app(settings: Settings) -> FastAPI:
     """
     assistant = open_assistant(settings)
     evaluations = Evaluations(assistant, settings.data / "evaluations", lambda: _parameters(settings))
-    return build_app(assistant, evaluations, settings.admin_token)
+    return build_app(
+        assistant,
+        evaluations,
+        settings.admin_token,
+        origins=settings.allowed_origins,
+        root_path=settings.root_path,
+    )
 
 
 def build_app(
-    assistant: Backend, evaluations: Evaluations | None = None, admin_token: SecretStr | None = None
+    assistant: Backend,
+    evaluations: Evaluations | None = None,
+    admin_token: SecretStr | None = None,
+    *,
+    origins: Sequence[str] = (),
+    root_path: str = "",
 ) -> FastAPI:
-    """The application around ``assistant``, which it closes at shutdown; ``evaluations`` are for administrators."""
+    """The application around ``assistant``, which it closes at shutdown; ``evaluations`` are for administrators.
+
+    ``origins`` are the sites that may embed it; below ``root_path`` a proxy shows it, with or
+    without that path in what it passes on.
+    """
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(assistant, evaluations))
     app.include_router(api_router(assistant))
+    app.include_router(embed_router(shown_title(assistant)))
     if evaluations:
         app.include_router(admin_router(evaluations, Access(admin_token), shown_title(assistant)))
     app.mount("/web", StaticFiles(directory=STATIC), name="web")
@@ -68,7 +89,13 @@ def build_app(
         show_error=False,
         favicon_path=str(STATIC / "icon.png"),
     )
+    # The last one added is the first that a request meets.
+    app.add_middleware(Shell, origins=origins)
     app.add_middleware(Guard)
+    app.add_middleware(SharedApi, origins=origins)
+    app.add_middleware(SafeHeaders, origins=origins)
+    app.add_middleware(ChosenLanguage)
+    app.add_middleware(BelowPath, root_path=root_path)
     return app
 
 

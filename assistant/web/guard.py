@@ -1,4 +1,4 @@
-"""The guard in front of the whole application: which routes are open, how large a body may be, which headers go out.
+"""The guard in front of the whole application: which routes are open, how large a body may be.
 
 Gradio brings routes for uploads, files, proxying and monitoring, none of which a chat
 needs; whatever is not in :data:`OPEN_ROUTES` does not exist.
@@ -8,7 +8,7 @@ import logging
 import re
 from typing import Final
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.errors import BodyTooLarge, RouteUnknown
@@ -22,7 +22,7 @@ MAX_BODY: Final = 64 * 1024
 STREAMED: Final = re.compile(r"/admin/evaluate/files")
 
 OPEN_ROUTES: Final = (
-    ("GET", r"/"),
+    ("GET", r"/(embed(/demo)?|widget\.js)?"),
     ("GET", r"/healthz"),
     ("POST", r"/api/ask"),
     ("GET", r"/web/[\w.-]+"),
@@ -40,29 +40,6 @@ OPEN_ROUTES: Final = (
 )
 _OPEN: Final = tuple((method, re.compile(path)) for method, path in OPEN_ROUTES)
 
-CONTENT_SECURITY_POLICY: Final = "; ".join(
-    (
-        "default-src 'self'",
-        # Gradio compiles its templates in the page and configures itself in an inline script.
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    )
-)
-_HEADERS: Final = {
-    "content-security-policy": CONTENT_SECURITY_POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "x-frame-options": "SAMEORIGIN",
-    "cross-origin-opener-policy": "same-origin",
-}
-
 
 class Guard:
     """Wraps ``app``; refusals are problem documents, in the caller's language."""
@@ -74,7 +51,7 @@ class Guard:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
-            await self._serve(scope, receive, _with_headers(send))
+            await self._serve(scope, receive, send)
         # A websocket is left unaccepted: nothing here speaks it.
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -152,16 +129,3 @@ def _replay(body: bytes, receive: Receive) -> Receive:
         return {"type": "http.request", "body": body, "more_body": False}
 
     return once
-
-
-def _with_headers(send: Send) -> Send:
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
-                # A route that brings its own policy is stricter.
-                if name != "content-security-policy" or name not in headers:
-                    headers[name] = value
-        await send(message)
-
-    return sending

@@ -3,7 +3,8 @@ import { openAt, showSource, startSpeech } from "./speech.js";
 import { forgetDraft, startQuestion } from "./question.js";
 
 const table = JSON.parse(document.getElementById("page-words").textContent);
-const chinese = /^zh/i.test(navigator.language || "zh");
+const asked = new URLSearchParams(location.search).get("lang");
+const chinese = /^zh/i.test(["zh", "en"].includes(asked) ? asked : navigator.language || "zh");
 
 /** The words for `key`, its places in braces filled from `places`. */
 export function word(key, places = {}) {
@@ -72,6 +73,7 @@ function watchLog() {
       window.speechPage.sent = false;
       showSource(last);
       forgetDraft();
+      dispatchEvent(new CustomEvent("speech:settled", { detail: { turn: last } }));
     }
   };
   new MutationObserver(follow).observe(chat, { childList: true, subtree: true, characterData: true, attributes: true });
@@ -98,4 +100,5 @@ whenReady(() => {
   startQuestion(word, notify);
   watchLog();
   openAt(new URLSearchParams(location.search).get("at"), (address) => notify(word("web.no_place", { address })));
+  dispatchEvent(new Event("speech:ready"));
 });

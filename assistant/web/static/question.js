@@ -64,6 +64,7 @@ function lost(words, notify) {
   }
   window.speechPage.sent = false;
   notify(words);
+  dispatchEvent(new CustomEvent("speech:settled", { detail: { words } }));
 }
 
 function onClick(event, word, notify) {
@@ -122,6 +123,7 @@ export function startQuestion(word, notify) {
   for (const kind of ["keydown", "keypress"]) document.addEventListener(kind, guardEnter, true);
   document.addEventListener("click", (event) => onClick(event, word, notify), true);
   startCounter(word);
+  window.speechPage.send = send;
   window.speechPage.save = (file) => (file ? save(file, word("web.docx_name")) : notify(word("web.docx_empty")));
   window.speechPage.lost = () => lost(word("web.lost"), notify);
 }

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -19,12 +20,15 @@ from tests.assistant.web.scripted import ScriptedAssistant
 
 
 def application(
-    assistant: ScriptedAssistant, evaluations: Evaluations | None = None, admin_token: SecretStr | None = None
+    assistant: ScriptedAssistant,
+    evaluations: Evaluations | None = None,
+    admin_token: SecretStr | None = None,
+    **options: Any,
 ) -> FastAPI:
     """The application, built in a running loop: without one, Gradio makes two and never closes them."""
 
     async def build() -> FastAPI:
-        return build_app(assistant, evaluations, admin_token)
+        return build_app(assistant, evaluations, admin_token, **options)
 
     # In a thread of its own: Playwright's loop may be running in this one.
     with ThreadPoolExecutor(1) as pool:
@@ -33,13 +37,16 @@ def application(
 
 @contextmanager
 def serving(
-    assistant: ScriptedAssistant, evaluations: Evaluations | None = None, admin_token: SecretStr | None = None
+    assistant: ScriptedAssistant,
+    evaluations: Evaluations | None = None,
+    admin_token: SecretStr | None = None,
+    **options: Any,
 ) -> Iterator[str]:
     """The address of a real server around ``assistant``, stopped at the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    app = application(assistant, evaluations, admin_token)
+    app = application(assistant, evaluations, admin_token, **options)
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", server_header=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
