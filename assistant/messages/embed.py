@@ -27,8 +27,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "demo.element": ("页面内嵌", "A place in the page"),
     "demo.element_how": (
-        "同一个脚本提供 <speech-assistant> 元素，放在正文需要的位置；只要内嵌、不要按钮时加 data-button=\"none\"。",
-        "The same script defines the element <speech-assistant> for any place in the text; with data-button=\"none\" "
+        '同一个脚本提供 <speech-assistant> 元素，放在正文需要的位置；只要内嵌、不要按钮时加 data-button="none"。',
+        'The same script defines the element <speech-assistant> for any place in the text; with data-button="none" '
         "there is no floating button.",
     ),
     "demo.frame": ("只用 iframe", "An iframe alone"),

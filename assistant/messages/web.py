@@ -70,4 +70,5 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         'The request should be JSON: {{"question": "…", "history": ["…"]}}.',
     ),
     "error.route_unknown": ("没有这个地址，请检查网址。", "There is nothing at this address: check it."),
+    "error.method_unknown": ("这个地址只接受：{allow}。", "This address takes only: {allow}."),
 }

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
+from starlette.routing import Route
 
 from assistant.open import open_assistant
 from assistant.settings import Settings
@@ -23,7 +24,7 @@ from assistant.web.api import api_router
 from assistant.web.backend import Backend, shown_title
 from assistant.web.chat import build_page
 from assistant.web.cors import SharedApi
-from assistant.web.embed import embed_router
+from assistant.web.embed import FramedPage, embed_router
 from assistant.web.errors import BodyInvalid
 from assistant.web.guard import Guard
 from assistant.web.head import page_head, theme
@@ -69,6 +70,7 @@ def build_app(
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(assistant, evaluations))
     app.include_router(api_router(assistant))
     app.include_router(embed_router(shown_title(assistant)))
+    app.router.routes.append(Route("/embed", FramedPage(app.router), methods=["GET"]))
     if evaluations:
         app.include_router(admin_router(evaluations, Access(admin_token), shown_title(assistant)))
     app.mount("/web", StaticFiles(directory=STATIC), name="web")

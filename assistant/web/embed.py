@@ -10,14 +10,26 @@ from typing import Final
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.messages import LANGUAGES, MESSAGES, text
+from assistant.messages import MESSAGES, text
 from assistant.web.headers import security_policy
 from assistant.web.language import language
 
 _FOLDER: Final = Path(__file__).parent
 _PARTS: Final = ("base.js", "conversation.js", "button.js", "element.js", "start.js")
 """In this order they make one script: a single line in the host's page, and nothing of it is visible outside."""
+
+
+class FramedPage:
+    """The page once more, for frames, at ``/embed``: what makes it another is :mod:`assistant.web.shell`."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"].removesuffix("embed")
+        await self.app({**scope, "path": path, "raw_path": path.encode()}, receive, send)
 
 
 def embed_router(title: str) -> APIRouter:
@@ -36,8 +48,10 @@ def embed_router(title: str) -> APIRouter:
     @router.get("/embed/demo")
     async def demo(request: Request) -> Response:
         lang = language(request.headers)
-        page = _templates().get_template("embed_demo.html").render(
-            say=lambda key: text(key, lang), lang=lang, speech=title, words=_words("demo.")
+        page = (
+            _templates()
+            .get_template("embed_demo.html")
+            .render(say=lambda key: text(key, lang), lang=lang, speech=title, words=_words("demo."))
         )
         policy = security_policy(script_src="'self'", style_src="'self'")
         return HTMLResponse(page, headers={"content-security-policy": policy, "cache-control": "no-store"})

@@ -1,5 +1,7 @@
 """What can be wrong with a request before any question is asked; each with its HTTP status."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from assistant.errors import QuestionError
@@ -11,6 +13,8 @@ class RequestError(SpeechError):
     """A request that is refused as it stands."""
 
     status: ClassVar[int] = 400
+    headers: Mapping[str, str] = MappingProxyType({})
+    """What the response says besides."""
 
 
 class BodyTooLarge(RequestError):
@@ -28,10 +32,21 @@ class BodyInvalid(RequestError):
 
 
 class RouteUnknown(RequestError):
-    """Nothing is served at this address, or not with this method."""
+    """Nothing is served at this address."""
 
     code = "route_unknown"
     status = 404
+
+
+class MethodUnknown(RequestError):
+    """Nothing is served at this address with this method; ``allow`` are those that are."""
+
+    code = "method_unknown"
+    status = 405
+
+    def __init__(self, *, allow: Sequence[str]) -> None:
+        super().__init__(allow=", ".join(allow))
+        self.headers = {"allow": ", ".join(allow)}
 
 
 class AdminForbidden(RequestError):
@@ -95,3 +110,8 @@ def status_of(error: SpeechError) -> int:
     if isinstance(error, RequestError):
         return error.status
     return 422 if isinstance(error, QuestionError | QuestionFileError) else 500
+
+
+def headers_of(error: SpeechError) -> dict[str, str]:
+    """The headers that tell more of ``error``."""
+    return dict(error.headers) if isinstance(error, RequestError) else {}

@@ -1,7 +1,7 @@
 """The guard in front of the whole application: which routes are open, how large a body may be.
 
 Gradio brings routes for uploads, files, proxying and monitoring, none of which a chat
-needs; whatever is not in :data:`OPEN_ROUTES` does not exist.
+needs; whatever the table of :mod:`assistant.web.access` does not let in does not exist.
 """
 
 import logging
@@ -11,7 +11,8 @@ from typing import Final
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.web.errors import BodyTooLarge, RouteUnknown
+from assistant.web.access import methods_of, row_of
+from assistant.web.errors import BodyTooLarge, MethodUnknown, RouteUnknown
 from assistant.web.language import language
 from assistant.web.problem import ProblemResponse
 from index.errors import SpeechError
@@ -20,25 +21,6 @@ _log = logging.getLogger(__name__)
 MAX_BODY: Final = 64 * 1024
 # Its route asks who sends before it reads, and counts for itself.
 STREAMED: Final = re.compile(r"/admin/evaluate/files")
-
-OPEN_ROUTES: Final = (
-    ("GET", r"/(embed(/demo)?|widget\.js)?"),
-    ("GET", r"/healthz"),
-    ("POST", r"/api/ask"),
-    ("GET", r"/web/[\w.-]+"),
-    ("GET", r"/admin/evaluate(/template\.xlsx|/runs(/[\w-]+(/[\w.]+)?)?)?"),
-    ("POST", r"/admin/(login|evaluate/files|evaluate/runs/[\w-]+/(start|cancel))"),
-    # What Gradio's own page loads and calls.
-    ("GET", r"/config/?"),
-    ("GET", r"/(gradio_api/)?theme\.css"),
-    ("GET", r"/(assets|static)/[\w./@-]+"),
-    ("GET", r"/(favicon\.ico|manifest\.json|robots\.txt)"),
-    ("GET", r"/gradio_api/(info|app_id|startup-events)/?"),
-    ("GET", r"/gradio_api/heartbeat/\w+"),
-    ("GET", r"/gradio_api/queue/data"),
-    ("POST", r"/gradio_api/(queue/join|cancel|reset)/?"),
-)
-_OPEN: Final = tuple((method, re.compile(path)) for method, path in OPEN_ROUTES)
 
 
 class Guard:
@@ -61,8 +43,8 @@ class Guard:
             await ProblemResponse(error, language(headers))(scope, receive, send)
 
         path = scope["path"].removeprefix(scope.get("root_path", ""))
-        if not is_open(scope["method"], path):
-            await refuse(RouteUnknown())
+        if not row_of(scope["method"], path):
+            await refuse(MethodUnknown(allow=methods_of(path)) if methods_of(path) else RouteUnknown())
             return
         try:
             whole = scope["method"] == "POST" and not STREAMED.fullmatch(path)
@@ -90,12 +72,6 @@ class _Started:
     async def __call__(self, message: Message) -> None:
         self.started = True
         await self.send(message)
-
-
-def is_open(method: str, path: str) -> bool:
-    """Whether ``method`` on ``path`` is served at all; HEAD goes where GET goes."""
-    wanted = "GET" if method == "HEAD" else method
-    return ".." not in path and any(wanted == one and pattern.fullmatch(path) for one, pattern in _OPEN)
 
 
 async def _read(headers: Headers, receive: Receive) -> bytes:

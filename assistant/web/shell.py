@@ -22,7 +22,7 @@ _BASE: Final = re.compile(r"<base [^>]*>")
 
 
 class Shell:
-    """Wraps ``app``: ``/embed`` is its page ``/`` with a script that speaks with ``origins``; both get a nonce.
+    """Wraps ``app``: its page at ``/embed`` gets a script that speaks with ``origins``; that at ``/``, too, a nonce.
 
     With the nonce nothing runs in the page but what the server wrote into it: no handler in
     an attribute, no script that came in with a text.
@@ -33,15 +33,11 @@ class Shell:
         self.origins = tuple(origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        whole = scope["path"] if scope["type"] == "http" else ""
-        path = whole.removeprefix(scope.get("root_path", ""))
+        path = scope["path"].removeprefix(scope.get("root_path", "")) if scope["type"] == "http" else ""
         if path not in EMBEDDABLE:
             await self.app(scope, receive, send)
             return
         embedded = path == "/embed"
-        if embedded:
-            page = whole.removesuffix("embed")
-            scope = {**scope, "path": page, "raw_path": page.encode()}
         nonce = secrets.token_urlsafe(16)
         policy = security_policy(
             self.origins,

@@ -37,7 +37,7 @@ class Button {
     this.root.adoptedStyleSheets[0].cssRules[0].style.setProperty("z-index", layer, "important");
     this.panel.className = this.launcher.className = `${side} ${theme || "system"}`;
     if (!colour) return;
-    this.launcher.style.backgroundColor = `#${colour}`;
+    this.launcher.style.setProperty("--fill", `#${colour}`);
     this.launcher.style.color = isPale(colour) ? "#000" : "#fff";
   }
 

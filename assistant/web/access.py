@@ -1,0 +1,160 @@
+"""Who may reach which route: the one table of them all, Gradio's included.
+
+A test holds it against the routes of the running application: one that is not listed
+here fails it, and does not exist for anybody.
+"""
+
+import re
+from enum import StrEnum
+from functools import cache
+from typing import Final, NamedTuple
+
+from starlette.routing import compile_path
+
+
+class Rule(StrEnum):
+    """Who may reach a route."""
+
+    PUBLIC = "public"
+    """Whoever reaches the server."""
+    EMBEDDED = "embedded"
+    """The same; and the sites that may embed show it in a frame, or call it from their pages."""
+    PAGE = "page"
+    """What Gradio's page itself loads and calls."""
+    ADMIN = "admin"
+    """The administrator: the route asks for the token, or for this machine's own browser."""
+    CLOSED = "closed"
+    """Nobody: Gradio brings it, a chat does not need it."""
+
+
+class Row(NamedTuple):
+    """One route, its path written as in the framework; ``counted``: it asks something, so the rate holds."""
+
+    method: str
+    path: str
+    rule: Rule
+    counted: bool = False
+
+
+_P, _E, _G, _A, _X = Rule.PUBLIC, Rule.EMBEDDED, Rule.PAGE, Rule.ADMIN, Rule.CLOSED
+
+TABLE: Final = (
+    # The page and its files.
+    Row("GET", "/", _E),
+    Row("GET", "/web/{path:path}", _E),
+    Row("GET", "/embed", _E),
+    Row("GET", "/widget.js", _E),
+    Row("GET", "/embed/demo", _P),
+    # The API.
+    Row("GET", "/healthz", _P),
+    Row("POST", "/api/ask", _E, counted=True),
+    # The administrator's page.
+    Row("GET", "/admin/evaluate", _A),
+    Row("POST", "/admin/login", _A),
+    Row("POST", "/admin/evaluate/files", _A),
+    Row("GET", "/admin/evaluate/template.xlsx", _A),
+    Row("GET", "/admin/evaluate/runs", _A),
+    Row("GET", "/admin/evaluate/runs/{id}", _A),
+    Row("POST", "/admin/evaluate/runs/{id}/start", _A),
+    Row("POST", "/admin/evaluate/runs/{id}/cancel", _A),
+    Row("GET", "/admin/evaluate/runs/{id}/{file}", _A),
+    # What Gradio's page loads and calls.
+    Row("GET", "/config", _G),
+    Row("GET", "/config/", _G),
+    Row("GET", "/theme.css", _G),
+    Row("GET", "/static/{path:path}", _G),
+    Row("GET", "/assets/{path:path}", _G),
+    Row("GET", "/favicon.ico", _G),
+    Row("GET", "/manifest.json", _G),
+    Row("GET", "/robots.txt", _G),
+    Row("GET", "/gradio_api/theme.css", _G),
+    Row("GET", "/gradio_api/info", _G),
+    Row("GET", "/gradio_api/info/", _G),
+    Row("GET", "/gradio_api/app_id", _G),
+    Row("GET", "/gradio_api/app_id/", _G),
+    Row("GET", "/gradio_api/startup-events", _G),
+    Row("GET", "/gradio_api/heartbeat/{session_hash}", _G),
+    Row("GET", "/gradio_api/queue/data", _G),
+    Row("POST", "/gradio_api/queue/join", _G, counted=True),
+    Row("POST", "/gradio_api/cancel", _G),
+    Row("POST", "/gradio_api/reset", _G),
+    Row("POST", "/gradio_api/reset/", _G),
+    # What Gradio brings beyond that.
+    Row("POST", "/login", _X),
+    Row("POST", "/login/", _X),
+    Row("GET", "/logout", _X),
+    Row("GET", "/openapi.json", _X),
+    Row("GET", "/svelte/{path:path}", _X),
+    Row("GET", "/pwa_icon", _X),
+    Row("GET", "/pwa_icon/{size}", _X),
+    Row("GET", "/monitoring", _X),
+    Row("GET", "/monitoring/summary", _X),
+    Row("GET", "/monitoring/{key}", _X),
+    Row("GET", "/gradio_api/deep_link", _X),
+    Row("GET", "/gradio_api/user", _X),
+    Row("GET", "/gradio_api/user/", _X),
+    Row("GET", "/gradio_api/login_check", _X),
+    Row("GET", "/gradio_api/login_check/", _X),
+    Row("GET", "/gradio_api/token", _X),
+    Row("GET", "/gradio_api/token/", _X),
+    Row("GET", "/gradio_api/dev/reload", _X),
+    Row("GET", "/gradio_api/runs", _X),
+    Row("GET", "/gradio_api/runs/", _X),
+    Row("GET", "/gradio_api/openapi.json", _X),
+    Row("GET", "/gradio_api/custom_component/{id}/{environment}/{type}/{file_name}", _X),
+    Row("GET", "/gradio_api/proxy={url_path:path}", _X),
+    Row("GET", "/gradio_api/file={path_or_url:path}", _X),
+    Row("GET", "/gradio_api/file/{path:path}", _X),
+    Row("POST", "/gradio_api/stream/{event_id}", _X),
+    Row("POST", "/gradio_api/stream/{event_id}/close", _X),
+    Row("GET", "/gradio_api/stream/{session_hash}/{run}/{component_id}/playlist.m3u8", _X),
+    Row("GET", "/gradio_api/stream/{session_hash}/{run}/{component_id}/playlist-file", _X),
+    Row("GET", "/gradio_api/stream/{session_hash}/{run}/{component_id}/{segment_id}.{ext}", _X),
+    Row("POST", "/gradio_api/api/{api_name}", _X),
+    Row("POST", "/gradio_api/api/{api_name}/", _X),
+    Row("POST", "/gradio_api/run/{api_name}", _X),
+    Row("POST", "/gradio_api/run/{api_name}/", _X),
+    Row("POST", "/gradio_api/call/{api_name}", _X),
+    Row("POST", "/gradio_api/call/{api_name}/", _X),
+    Row("GET", "/gradio_api/call/{api_name}/{event_id}", _X),
+    Row("POST", "/gradio_api/call/v2/{api_name}", _X),
+    Row("POST", "/gradio_api/call/v2/{api_name}/", _X),
+    Row("GET", "/gradio_api/call/v2/{api_name}/{event_id}", _X),
+    Row("POST", "/gradio_api/component_server", _X),
+    Row("POST", "/gradio_api/component_server/", _X),
+    Row("GET", "/gradio_api/queue/status", _X),
+    Row("GET", "/gradio_api/upload_progress", _X),
+    Row("POST", "/gradio_api/upload", _X),
+    Row("POST", "/gradio_api/process_recording", _X),
+    Row("POST", "/gradio_api/vibe-edit", _X),
+    Row("POST", "/gradio_api/vibe-edit/", _X),
+    Row("POST", "/gradio_api/undo-vibe-edit", _X),
+    Row("POST", "/gradio_api/undo-vibe-edit/", _X),
+    Row("GET", "/gradio_api/vibe-code", _X),
+    Row("GET", "/gradio_api/vibe-code/", _X),
+    Row("POST", "/gradio_api/vibe-code", _X),
+    Row("POST", "/gradio_api/vibe-code/", _X),
+    Row("POST", "/gradio_api/vibe-starter-queries", _X),
+    Row("POST", "/gradio_api/vibe-starter-queries/", _X),
+)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Row], ...]:
+    return tuple((compile_path(row.path)[0], row) for row in TABLE if row.rule is not Rule.CLOSED)
+
+
+def row_of(method: str, path: str) -> Row | None:
+    """The row that lets ``method`` on ``path`` in, HEAD where GET goes; None where none does."""
+    wanted = "GET" if method == "HEAD" else method
+    if ".." in path:
+        return None
+    return next((row for pattern, row in _patterns() if row.method == wanted and pattern.match(path)), None)
+
+
+def methods_of(path: str) -> tuple[str, ...]:
+    """The methods that are served on ``path``, sorted; none where nothing is."""
+    if ".." in path:
+        return ()
+    found = {row.method for pattern, row in _patterns() if pattern.match(path)}
+    return tuple(sorted(found | ({"HEAD"} if "GET" in found else set())))
