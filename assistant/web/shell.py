@@ -48,12 +48,14 @@ class Shell:
 
     def _finish(self, html: str, nonce: str, embedded: bool) -> str:
         html = _TO_ANYONE.sub("", _RESIZER.sub("", html))
-        # Its leading slash would miss a path that a proxy puts in front.
+        # Both are looked for at the host's root otherwise, where a proxy has the portal's.
         html = html.replace('href="/manifest.json"', 'href="manifest.json"')
+        ours = '<link rel="icon" href="web/icon.png">'
         if embedded:
             # A place in somebody's page must not take the focus, nor scroll that page to itself.
             html = _FOCUS.sub(r"\1false", html)
-            html = _BASE.sub(lambda base: base[0] + self._embedding(), html, count=1)
+            ours += self._embedding()
+        html = _BASE.sub(lambda base: base[0] + ours, html, count=1)
         return _SCRIPT.sub(f'<script nonce="{nonce}"', html)
 
     def _embedding(self) -> str:
@@ -79,6 +81,9 @@ class _Finishing:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.start = message
+            return
+        if message["type"] != "http.response.body":
+            await self.send(message)
             return
         self.body += message.get("body", b"")
         if message.get("more_body"):

@@ -166,7 +166,9 @@ def test_attributes_set_looks_words_and_place(framing: Framing, open_page: Visit
 
 
 def test_senseless_attributes_leave_the_defaults(framing: Framing, open_page: Visitor) -> None:
-    attributes = 'data-title=" " data-lang="fr" data-theme="pink" data-color="url(x)" data-position="up" data-z-index="-1e9"'
+    attributes = (
+        'data-title=" " data-lang="fr" data-theme="pink" data-color="url(x)" data-position="up" data-z-index="-1e9"'
+    )
     page = open_page(framing.portal.put("/senseless", framing.script(attributes))).page
     page.locator("#launcher").wait_for()
     assert page.inner_text("#launcher") == "讲话问答"
@@ -187,7 +189,9 @@ def test_it_can_be_enlarged_to_show_the_speech_beside(framing: Framing, open_pag
     frame.wait_for_function("innerWidth < 500")
 
 
-def test_the_page_about_it_shows_all_three_and_its_snippets_name_this_server(framing: Framing, open_page: Visitor) -> None:
+def test_the_page_about_it_shows_all_three_and_its_snippets_name_this_server(
+    framing: Framing, open_page: Visitor
+) -> None:
     reader = open_page(framing.direct + "embed/demo", permissions=["clipboard-read", "clipboard-write"])
     page = reader.page
     assert f'<script src="{framing.direct}widget.js"' in page.inner_text("#code-button")
