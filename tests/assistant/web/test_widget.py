@@ -198,7 +198,7 @@ def test_the_page_about_it_shows_all_three_and_its_snippets_name_this_server(
     page.click("[data-copy=code-element]")
     assert "<speech-assistant" in page.evaluate("navigator.clipboard.readText()")
     page.click("#try")
-    page.wait_for_function("document.getElementById('heard').textContent.includes('讲话中没有提到')")
+    page.locator("#heard", has_text="讲话中没有提到").wait_for()
     inner(page, "#inline iframe")
     page.locator("#frame").scroll_into_view_if_needed()
     inner(page, "#frame")
