@@ -134,6 +134,14 @@ class Assistant:
         assert state.condensed is not None
         return state.condensed, state.evidence
 
+    def check(self) -> None:
+        """Passes while questions can be answered.
+
+        Raises:
+            StorageError: the index is closed, damaged or out of reach.
+        """
+        self._speech.check()
+
     def close(self) -> None:
         """Lets go of the index."""
         self._speech.close()

@@ -4,7 +4,7 @@ Exit codes go on from :mod:`index.errors`: 6 the question, 7 the server's addres
 setting. (2 is the command line's own, for wrong options; 1 anything else.)
 """
 
-from index.errors import DOCUMENT, STORAGE, SpeechError
+from index.errors import DOCUMENT, STORAGE, SpeechError, StorageError
 
 QUESTION, ADDRESS, SETTING = 6, 7, 8
 
@@ -94,3 +94,15 @@ class AnswerUnfaithful(SpeechError):
     """An answer was held back because the text does not carry it; ``reason`` names the fault."""
 
     code = "answer_unfaithful"
+
+
+class FeedbackFull(StorageError):
+    """``limit`` entries of feedback are kept in ``path``, and no more."""
+
+    code = "feedback_full"
+
+
+class FeedbackUnusable(StorageError):
+    """The store of feedback at ``path`` can't be read or written; ``reason`` is the database's word for it."""
+
+    code = "feedback_unusable"

@@ -6,6 +6,7 @@ Each field is a variable ``ASSISTANT_<NAME>``. An empty variable counts as unset
 import os
 import re
 from difflib import get_close_matches
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit, urlunsplit
@@ -74,6 +75,43 @@ class Settings(BaseSettings):
         description="How long running answers may take to end when the server stops, in seconds",
     )
 
+    answers: int = Field(
+        default=4,
+        ge=1,
+        le=256,
+        description="How many answers are made at a time; more where a language model writes them elsewhere",
+    )
+    waiting: int = Field(
+        default=100,
+        ge=0,
+        le=10_000,
+        description="How many questions wait when so many answers are being made; the next is told that all are busy",
+    )
+    answer_seconds: float = Field(
+        default=150.0,
+        ge=1,
+        le=3600,
+        description="How long a question may take, waiting included, in seconds",
+    )
+    rate_user: str = Field(
+        default="30/minute",
+        description="How often one user may ask, such as 30/minute or 500/day; needs ASSISTANT_USER_HEADER",
+    )
+    rate_address: str = Field(
+        default="300/minute",
+        description="How often may be asked from one address, such as 300/minute",
+    )
+    proxies: str = Field(
+        default="127.0.0.1,::1",
+        description="The proxies that are believed what they tell of a visitor: addresses and networks, "
+        "with commas in between",
+    )
+    user_header: str | None = Field(
+        default=None,
+        pattern=r"^[A-Za-z0-9-]+$",
+        description="The header in which those proxies name the user, such as X-Remote-User",
+    )
+
     admin_token: SecretStr | None = Field(
         default=None,
         min_length=16,
@@ -112,6 +150,35 @@ class Settings(BaseSettings):
     def allowed_origins(self) -> tuple[str, ...]:
         """The sites that may embed, as a browser names them."""
         return tuple(self.embed_origins.split())
+
+    @field_validator("rate_user", "rate_address")
+    @classmethod
+    def _rate(cls, rate: str) -> str:
+        from limits import parse  # 0.1 s that only a server needs, which has it anyway
+
+        try:
+            parse(rate)
+        except ValueError as error:
+            raise PydanticCustomError("rate", "not a rate like 30/minute") from error
+        return rate
+
+    @field_validator("proxies")
+    @classmethod
+    def _networks(cls, listed: str) -> str:
+        try:
+            return ",".join(str(ip_network(one.strip(), strict=False)) for one in listed.split(",") if one.strip())
+        except ValueError as error:
+            raise PydanticCustomError("networks", "not addresses like 10.0.0.5 or 10.0.0.0/24") from error
+
+    @property
+    def feedback_file(self) -> Path:
+        """Where feedback on answers is kept."""
+        return self.data / "feedback" / "feedback.sqlite"
+
+    @property
+    def trusted_proxies(self) -> tuple[str, ...]:
+        """The addresses and networks of ``proxies``."""
+        return tuple(self.proxies.split(",")) if self.proxies else ()
 
     def __repr_args__(self) -> Any:
         """The fields for ``repr``, without the password that an address may hold."""

@@ -12,6 +12,7 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict, Field
 
+from index.errors import IndexDamaged, SpeechError
 from index.legs import Fused, Leg
 from index.outline import Outline
 from index.passages import Passage
@@ -22,6 +23,8 @@ LEAST = 10
 """Passages that a search gives at the least, where the document has them."""
 CHARACTERS = 1_500
 """Characters that they hold together at the least, where the document has them."""
+_PROBE = 200
+"""Characters that an index is searched for when it is checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class SpeechIndex:
         self._legs = dict(legs)
         self._fusion = Fusion(passages, len(outline.sentences))
         self._close = close
+        self._closed = False
 
     def __repr__(self) -> str:
         sizes = f"passages={len(self.passages)}, sentences={len(self.outline.sentences)}"
@@ -111,8 +115,30 @@ class SpeechIndex:
             characters += passage.end - passage.start
         return SearchResult(tuple(found), fused.sentences, legs)
 
+    def check(self) -> None:
+        """Searches for the document's first passage by its own words.
+
+        Raises:
+            IndexDamaged: the index is closed, or does not find it.
+            ServerUnreachable: the index lies on a vector server, and that does not answer.
+        """
+        if self._closed:
+            raise IndexDamaged(path="", reason="it is closed")
+        if not self.passages:
+            return
+        first = self.passages[0]
+        try:
+            found = self.search(self.outline.quote(first)[:_PROBE])
+        except SpeechError:
+            raise
+        except Exception as error:
+            raise IndexDamaged(path="", reason=f"{type(error).__name__}: {error}") from error
+        if first not in (scored.passage for scored in found.passages):
+            raise IndexDamaged(path="", reason=f"{first.address} is not found by its own text")
+
     def close(self) -> None:
         """Lets go of the store; may be called again."""
+        self._closed = True
         if self._close is not None:
             self._close()
             self._close = None

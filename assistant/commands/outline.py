@@ -3,13 +3,13 @@
 import json as json_
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from assistant.messages import Lang, text
+from assistant.outline_form import outline_form
 from assistant.settings import load_settings
 from index.outline import Outline, Part, Section
 from index.parse import parse_outline
@@ -65,17 +65,8 @@ def tree(parsed: Outline, lang: Lang) -> Iterator[str]:
 
 
 def as_json(document: Document, parsed: Outline) -> dict[str, Any]:
-    """All parts, each kind in document order; ``start`` and ``end`` count characters of ``outline --text``."""
-    return {
-        "name": document.name,
-        "sha256": document.sha256,
-        "title": parsed.title,
-        "characters": len(parsed.text),
-        "sections": [asdict(part) for part in parsed.sections],
-        "paragraphs": [asdict(part) for part in parsed.paragraphs],
-        "points": [asdict(part) for part in parsed.points],
-        "sentences": [asdict(part) | {"text": parsed.quote(part)} for part in parsed.sentences],
-    }
+    """The parts, and which file they are of; offsets count characters of ``outline --text``."""
+    return {"name": document.name, "sha256": document.sha256, **outline_form(parsed)}
 
 
 def _line(parsed: Outline, part: Part, lang: Lang) -> str:

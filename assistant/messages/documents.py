@@ -4,8 +4,8 @@ from typing import Final
 
 MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "error.address_not_found": (
-        "文中没有“{address}”这个位置。运行 python -m assistant outline 可查看全部位置。",
-        "The document has no place “{address}”. Run `python -m assistant outline` to see them all.",
+        "文中没有“{address}”这个位置。python -m assistant outline 或 GET /api/speech 可查看全部位置。",
+        "The document has no place “{address}”. `python -m assistant outline`, or GET /api/speech, tells them all.",
     ),
     "error.document_missing": (
         "找不到讲话文件 {path}，请检查 --speech 或 ASSISTANT_SPEECH 的路径。",

@@ -70,6 +70,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "至少要有 {min_length} 个字符",
         "it should have at least {min_length} characters",
     ),
+    "setting.rate": ("应为 30/minute、500/day 这样的频率", "it should be a rate like 30/minute or 500/day"),
+    "setting.networks": (
+        "应为 10.0.0.5,10.0.1.0/24 这样的地址或网段，以逗号分隔",
+        "it should be addresses or networks like 10.0.0.5,10.0.1.0/24",
+    ),
     "setting.web_address": (
         "应为 http://10.0.0.5:8000 这样的地址",
         "it should be an address like http://10.0.0.5:8000",

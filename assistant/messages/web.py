@@ -66,8 +66,9 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "The request exceeds {limit} KB: shorten the question, or send fewer earlier ones.",
     ),
     "error.body_invalid": (
-        '请求格式不对，应为 JSON：{{"question": "…", "history": ["…"]}}。',
-        'The request should be JSON: {{"question": "…", "history": ["…"]}}.',
+        '请求格式不对，请检查：{fields}。提问应为 JSON：{{"question": "…", "history": ["…"]}}，其他接口见 docs 页。',
+        'The request is malformed: check {fields}. To ask, send JSON: {{"question": "…", "history": ["…"]}}; '
+        "the page docs tells of the rest.",
     ),
     "error.route_unknown": ("没有这个地址，请检查网址。", "There is nothing at this address: check it."),
     "error.method_unknown": ("这个地址只接受：{allow}。", "This address takes only: {allow}."),

@@ -1,72 +1,109 @@
-"""The API: one route to ask, as JSON or as a stream of events, and one that tells the server is up."""
+"""The API: one route to ask, as JSON or as a stream of events, and two that tell how the server is."""
 
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator
 from dataclasses import asdict
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.concurrency import run_in_threadpool
 
 from assistant.answer import Event
+from assistant.chain import LONGEST_QUESTION
 from assistant.messages import Lang, explain, text
-from assistant.web.backend import Backend
 from assistant.web.conversation import MAX_TURNS
+from assistant.web.desk import Desk
+from assistant.web.documents import AnswerDocument, Problems, StatusDocument, problems
+from assistant.web.errors import HistoryTooLong
 from assistant.web.language import language
-from assistant.web.problem import ProblemResponse
+from assistant.web.readiness import Readiness
 from index.errors import SpeechError
 
 _log = logging.getLogger(__name__)
 EVENT_STREAM: Final = "text/event-stream"
 
 
-class Asked(BaseModel):
+ANSWERS: Final[Problems] = {
+    200: {
+        "description": "The answer, or a refusal with what comes nearest",
+        "content": {EVENT_STREAM: {"schema": {"type": "string"}}},
+    },
+    **problems(413, 422, 429, 503),
+}
+
+
+class Question(BaseModel):
     """A question, and the ones asked before it, oldest first; the latest twenty of them count."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"question": "那新增贷款呢？", "history": ["上半年不良贷款率是多少？"]}]},
+    )
 
-    question: str
-    history: list[str] = Field(default_factory=list)
+    question: str = Field(description="Up to 500 characters")
+    history: list[str] = Field(default_factory=list, description="Each up to 500 characters")
+
+    def earlier(self) -> list[str]:
+        """What counts of the history.
+
+        Raises:
+            HistoryTooLong: a part of it is longer than a question may be.
+        """
+        latest = self.history[-MAX_TURNS:]
+        if any(len(one) > LONGEST_QUESTION for one in latest):
+            raise HistoryTooLong(limit=LONGEST_QUESTION)
+        return latest
 
 
-def api_router(assistant: Backend) -> APIRouter:
-    """The routes below ``/api`` and ``/healthz``."""
+def api_router(desk: Desk) -> APIRouter:
+    """The routes below ``/api``, ``/healthz`` and ``/readyz``."""
     router = APIRouter()
+    readiness = Readiness(desk.assistant)
 
-    @router.get("/healthz")
+    @router.get("/healthz", response_model=StatusDocument, tags=["server"])
     async def healthz() -> dict[str, str]:
+        """Tells that the server is up."""
         return {"status": "ok"}
 
-    @router.post("/api/ask", response_model=None)
-    async def ask(asked: Asked, request: Request) -> Response:
+    @router.get("/readyz", response_model=StatusDocument, responses=problems(503), tags=["server"])
+    async def readyz() -> dict[str, str]:
+        """Tells that questions can be answered: the index is open and finds what it holds."""
+        await readiness.check()
+        return {"status": "ready"}
+
+    @router.post("/api/ask", response_model=AnswerDocument, responses=ANSWERS, tags=["questions"])
+    async def ask(asked: Question, request: Request) -> Response:
+        """Answers a question from the speech, each sentence with the sentence that it rests on.
+
+        With `Accept: text/event-stream` the answer comes as server-sent events while it is made:
+        `stage`, `draft` (not yet checked), `citation`, `token` (a finished sentence), and at the end
+        `answer` (the whole document) or `error` (`code` and `message`).
+        """
         lang = language(request.headers)
-        history = asked.history[-MAX_TURNS:]
         if EVENT_STREAM in request.headers.get("accept", ""):
-            return _stream(assistant, asked.question, history, lang)
-        try:
-            answer = await run_in_threadpool(assistant.ask, asked.question, history, lang=lang)
-        except SpeechError as error:
-            return ProblemResponse(error, lang)
-        return JSONResponse(answer.to_dict())
+            events = desk.stream(asked.question, asked.earlier(), lang=lang)
+            # Who finds no place is told so by a status; all that comes later, by an event.
+            events.start()
+            return event_stream(_frames(events, lang))
+        return JSONResponse((await desk.answer(asked.question, asked.earlier(), lang=lang)).to_dict())
 
     return router
 
 
-def _stream(assistant: Backend, question: str, history: list[str], lang: Lang) -> StreamingResponse:
-    # No proxy in between may hold the events back.
+def event_stream(frames: AsyncIterator[str]) -> StreamingResponse:
+    """``frames`` as they come: no proxy in between may hold them back."""
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-    frames = _frames(assistant.astream(question, history, lang=lang), lang)
     return StreamingResponse(frames, media_type=EVENT_STREAM, headers=headers)
 
 
-async def _frames(events: AsyncIterator[Event], lang: Lang) -> AsyncIterator[str]:
+async def _frames(batches: AsyncIterable[list[Event]], lang: Lang) -> AsyncIterator[str]:
     """Each event as a server-sent event; whatever goes wrong is the last one, ``error``."""
     try:
-        async for event in events:
-            yield frame(event)
+        async for batch in batches:
+            if batch:
+                yield "".join(frame(event) for event in batch)
     except SpeechError as error:
         yield frame(Event("error", {"code": error.code, "message": explain(error, lang)}))
     except Exception:  # noqa: BLE001  the reader gets a sentence, the log the rest

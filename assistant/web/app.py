@@ -11,10 +11,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from pydantic import SecretStr
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
 from starlette.routing import Route
 
+from assistant.feedback import Feedback
 from assistant.open import open_assistant
 from assistant.settings import Settings
 from assistant.web.admin import admin_router
@@ -24,15 +26,23 @@ from assistant.web.api import api_router
 from assistant.web.backend import Backend, shown_title
 from assistant.web.chat import build_page
 from assistant.web.cors import SharedApi
+from assistant.web.desk import Bounds, Desk
+from assistant.web.docs_page import DESCRIPTION, add_docs
 from assistant.web.embed import FramedPage, embed_router
-from assistant.web.errors import BodyInvalid
+from assistant.web.errors import BodyInvalid, RouteUnknown
+from assistant.web.feedback_api import feedback_router
 from assistant.web.guard import Guard
 from assistant.web.head import page_head, theme
 from assistant.web.headers import SafeHeaders
-from assistant.web.language import ChosenLanguage, language
+from assistant.web.language import ChosenLanguage
+from assistant.web.mcp_tools import McpEndpoint
+from assistant.web.openai_api import openai_router
 from assistant.web.prefix import BelowPath
-from assistant.web.problem import ProblemResponse
+from assistant.web.problem import refusal
 from assistant.web.shell import Shell
+from assistant.web.speech_api import speech_router
+from assistant.web.visitors import Rates, Reception
+from index.errors import SpeechError
 
 STATIC: Final = Path(__file__).parent / "static"
 
@@ -51,6 +61,10 @@ def create_app(settings: Settings) -> FastAPI:
         settings.admin_token,
         origins=settings.allowed_origins,
         root_path=settings.root_path,
+        bounds=Bounds(settings.answers, settings.waiting, settings.answer_seconds),
+        reception=Reception(settings.trusted_proxies, settings.user_header),
+        rates=Rates(settings.rate_user, settings.rate_address),
+        feedback=Feedback(settings.feedback_file),
     )
 
 
@@ -59,25 +73,43 @@ def build_app(
     evaluations: Evaluations | None = None,
     admin_token: SecretStr | None = None,
     *,
+    bounds: Bounds | None = None,
+    reception: Reception | None = None,
+    rates: Rates | None = None,
+    feedback: Feedback | None = None,
     origins: Sequence[str] = (),
     root_path: str = "",
 ) -> FastAPI:
     """The application around ``assistant``, which it closes at shutdown; ``evaluations`` are for administrators.
 
-    ``origins`` are the sites that may embed it; below ``root_path`` a proxy shows it, with or
-    without that path in what it passes on.
+    Its ``state.desk`` is where questions are answered, within ``bounds``; ``reception`` tells visitors
+    apart, ``rates`` how often each may ask; ``feedback`` keeps what they think of answers.
+    ``origins`` are the sites that may embed it; below ``root_path`` a proxy shows it, with or without
+    that path in what it passes on.
     """
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(assistant, evaluations))
-    app.include_router(api_router(assistant))
-    app.include_router(embed_router(shown_title(assistant)))
+    desk = Desk(assistant, bounds)
+    mcp = McpEndpoint(desk)
+    app = FastAPI(**DESCRIPTION, lifespan=_lifespan(desk, mcp, evaluations, feedback))
+    app.state.desk = desk
+    app.router.routes.append(mcp.route())
+    app.include_router(api_router(desk))
+    app.include_router(speech_router(assistant.outline))
+    if feedback:
+        app.include_router(feedback_router(feedback))
+    app.include_router(openai_router(desk))
+    add_docs(app)
+    app.include_router(embed_router(shown_title(assistant)), include_in_schema=False)
     app.router.routes.append(Route("/embed", FramedPage(app.router), methods=["GET"]))
     if evaluations:
-        app.include_router(admin_router(evaluations, Access(admin_token), shown_title(assistant)))
+        router = admin_router(evaluations, Access(admin_token), shown_title(assistant))
+        app.include_router(router, include_in_schema=False)
     app.mount("/web", StaticFiles(directory=STATIC), name="web")
+    app.add_exception_handler(SpeechError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _missing)
     # Its presence alone keeps Gradio from reflecting any origin with credentials.
     app.add_middleware(CORSMiddleware, allow_origins=())
-    page = build_page(assistant)
+    page = build_page(desk)
     gr.mount_gradio_app(
         app,
         page,
@@ -91,25 +123,35 @@ def build_app(
         show_error=False,
         favicon_path=str(STATIC / "icon.png"),
     )
-    # The last one added is the first that a request meets.
+    _fence(app, reception, rates, origins, root_path)
+    return app
+
+
+def _fence(
+    app: FastAPI, reception: Reception | None, rates: Rates | None, origins: Sequence[str], root_path: str
+) -> None:
+    """What every request passes, in and out; the last one added is the first that it meets."""
     app.add_middleware(Shell, origins=origins)
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, reception=reception, rates=rates)
     app.add_middleware(SharedApi, origins=origins)
     app.add_middleware(SafeHeaders, origins=origins)
     app.add_middleware(ChosenLanguage)
     app.add_middleware(BelowPath, root_path=root_path)
-    return app
 
 
 def _lifespan(
-    assistant: Backend, evaluations: Evaluations | None
+    desk: Desk, mcp: McpEndpoint, evaluations: Evaluations | None, feedback: Feedback | None
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with mcp.running():
+            yield
+        await desk.close()
         if evaluations:
             await run_in_threadpool(evaluations.close)
-        assistant.close()
+        if feedback:
+            await run_in_threadpool(feedback.close)
+        desk.assistant.close()
 
     return lifespan
 
@@ -120,5 +162,17 @@ def _parameters(settings: Settings) -> Mapping[str, str]:
     return parameters_of(settings)
 
 
-async def _invalid(request: Request, _: Exception) -> Response:
-    return ProblemResponse(BodyInvalid(), language(request.headers))
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, SpeechError)
+    return refusal(error, request.scope)
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    faults = error.errors() if isinstance(error, RequestValidationError) else []
+    places = [".".join(str(step) for step in fault["loc"][1:]) for fault in faults]
+    return refusal(BodyInvalid(fields=", ".join(place for place in places if place) or "JSON"), request.scope)
+
+
+async def _missing(request: Request, _: Exception) -> Response:
+    """What the framework itself finds wrong: a file that is not there."""
+    return refusal(RouteUnknown(), request.scope)

@@ -4,7 +4,6 @@ import base64
 import logging
 import re
 from collections.abc import AsyncIterable, AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
@@ -13,8 +12,9 @@ import gradio as gr
 
 from assistant.answer import Answer, AnswerSentence, Event
 from assistant.messages import Lang, explain, text
-from assistant.web.backend import Backend, shown_title
+from assistant.web.backend import shown_title
 from assistant.web.conversation import MAX_TURNS, Turn, finished, pack, questions, unpack
+from assistant.web.desk import Desk
 from assistant.web.examples import example_questions
 from assistant.web.export import conversation_docx
 from assistant.web.language import language
@@ -24,12 +24,8 @@ from assistant.web.render import Renderer
 from index.errors import SpeechError
 from index.passages import content_hash
 
-CONCURRENT: Final = 16
-"""Questions answered at a time; more wait in line."""
-WAITING: Final = 200
-"""Events that may wait in line before the page says that it is busy."""
-PAUSE: Final = 0.05
-"""Seconds between two drawings of an answer that is still being written."""
+WAITING: Final = 500
+"""Events that may wait in Gradio before the page says that it is busy; questions wait at the desk."""
 
 _MARK: Final = re.compile(r"\[\d+\]")
 _log = logging.getLogger(__name__)
@@ -40,11 +36,11 @@ Update = Any
 class Chat:
     """The page's event handlers. They keep nothing between questions: the browser brings the conversation."""
 
-    def __init__(self, assistant: Backend) -> None:
-        self.assistant = assistant
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.assistant = assistant = desk.assistant
         self.title = shown_title(assistant)
         self.renderer = Renderer(assistant.outline, self.title, example_questions(assistant.outline))
-        self._pool = ThreadPoolExecutor(CONCURRENT, thread_name_prefix="question")
         self._running: dict[str, Batches[Event]] = {}
 
     def restore(self, stored: object, request: gr.Request) -> str:
@@ -74,8 +70,7 @@ class Chat:
         lang, session = language(request.headers), request.session_hash or ""
         before = unpack(stored, self.assistant.outline)
         turn = Turn(question.strip())
-        events = self.assistant.stream(turn.question, questions(before), lang=lang)
-        running = self._running[session] = Batches(events, PAUSE, self._pool)
+        running = self._running[session] = self.desk.stream(turn.question, questions(before), lang=lang)
         try:
             async for grown in grow(turn, running, lang):
                 busy = not (grown.answer or grown.error)
@@ -126,9 +121,10 @@ def halted(turn: Turn, lang: Lang) -> Turn:
     return Turn(turn.question, Answer(turn.question, said, note=text("web.stopped", lang)), stopped=True)
 
 
-def build_page(assistant: Backend) -> gr.Blocks:
-    """The page around ``assistant``, ready to be mounted."""
-    chat = Chat(assistant)
+def build_page(desk: Desk) -> gr.Blocks:
+    """The page whose questions go to ``desk``, ready to be mounted."""
+    assistant = desk.assistant
+    chat = Chat(desk)
     storage_key = f"speech-{content_hash(assistant.outline.text)[:16]}"
     page: gr.Blocks
     with gr.Blocks(title=text("web.name"), analytics_enabled=False, fill_width=True) as page:
@@ -159,7 +155,7 @@ def build_page(assistant: Backend) -> gr.Blocks:
                 panel = render_panel(assistant.outline, chat.title)
                 gr.HTML(panel, elem_id="speech", js_on_load=None, apply_default_css=False)
         _wire(chat, _Parts(page, stored, log, question, send, stop, new, export, file))
-    page.queue(max_size=WAITING, api_open=False, default_concurrency_limit=CONCURRENT)
+    page.queue(max_size=WAITING, api_open=False, default_concurrency_limit=None)
     return page
 
 

@@ -9,12 +9,13 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.web.errors import OriginForbidden
-from assistant.web.language import language
-from assistant.web.problem import ProblemResponse
+from assistant.web.problem import path_of, refusal
 
-API: Final = ("/api/", "/v1/", "/mcp")
-_METHODS: Final = ("GET", "POST", "DELETE")
-_ASKED: Final = ("accept", "accept-language", "authorization", "content-type")
+_SHARED: Final = "/api/"
+_CALLED: Final = (_SHARED, "/v1/", "/mcp")
+"""What a program calls; a page elsewhere is not one."""
+_METHODS: Final = ("GET", "POST")
+_ASKED: Final = ("accept", "accept-language", "content-type")
 _TOLD: Final = ("retry-after",)
 
 
@@ -32,15 +33,14 @@ class SharedApi:
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = scope["path"].removeprefix(scope.get("root_path", "")) if scope["type"] == "http" else ""
-        if not path.startswith(API):
+        path = path_of(scope) if scope["type"] == "http" else ""
+        if path.startswith(_CALLED) and self._is_foreign(Headers(scope=scope)):
+            error = OriginForbidden(origin=Headers(scope=scope)["origin"])
+            await refusal(error, scope)(scope, receive, send)
+        elif path.startswith(_SHARED):
+            await self.shared(scope, receive, send)
+        else:
             await self.app(scope, receive, send)
-            return
-        headers = Headers(scope=scope)
-        if self._is_foreign(headers):
-            await ProblemResponse(OriginForbidden(origin=headers["origin"]), language(headers))(scope, receive, send)
-            return
-        await self.shared(scope, receive, send)
 
     def _is_foreign(self, headers: Headers) -> bool:
         """Whether a page of a site that is not on the list sends this; programs name no origin."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from assistant.errors import QuestionError
 from assistant.evaluation.errors import QuestionFileError
-from index.errors import SpeechError
+from index.errors import AddressNotFound, SpeechError, StorageError
 
 
 class RequestError(SpeechError):
@@ -25,7 +25,7 @@ class BodyTooLarge(RequestError):
 
 
 class BodyInvalid(RequestError):
-    """The body is not the JSON that the API takes."""
+    """The body is not the JSON that the route takes; ``fields`` are those that are missing or wrong."""
 
     code = "body_invalid"
     status = 422
@@ -47,6 +47,75 @@ class MethodUnknown(RequestError):
     def __init__(self, *, allow: Sequence[str]) -> None:
         super().__init__(allow=", ".join(allow))
         self.headers = {"allow": ", ".join(allow)}
+
+
+class HistoryTooLong(RequestError):
+    """One of the earlier questions has more than ``limit`` characters."""
+
+    code = "history_too_long"
+    status = 422
+
+
+class QuestionMissing(RequestError):
+    """No message of the conversation is the user's."""
+
+    code = "question_missing"
+    status = 422
+
+
+class ModelUnknown(RequestError):
+    """There is no model ``name``; ``known`` is the one there is."""
+
+    code = "model_not_found"
+    status = 404
+
+
+class OriginForbidden(RequestError):
+    """A page of ``origin``, which is not among the sites that may call, made the browser send this."""
+
+    code = "origin_forbidden"
+    status = 403
+
+
+class LaterError(RequestError):
+    """A request that may come again in ``seconds``."""
+
+    status = 503
+
+    def __init__(self, *, seconds: int = 3, **params: object) -> None:
+        super().__init__(seconds=seconds, **params)
+        self.headers = {"retry-after": str(seconds)}
+
+
+class RateExceeded(LaterError):
+    """So much was asked by one user, or from one address, that the next has to wait."""
+
+    code = "rate_exceeded"
+    status = 429
+
+
+class Busy(LaterError):
+    """As many questions as may wait are waiting."""
+
+    code = "busy"
+
+
+class AnswerTimeout(LaterError):
+    """The answer took longer than ``limit`` seconds, waiting included."""
+
+    code = "answer_timeout"
+
+
+class ServerStopping(LaterError):
+    """The server ends, and this question will not be answered by it."""
+
+    code = "server_stopping"
+
+
+class NotReady(LaterError):
+    """Questions can't be answered as things stand; ``reason`` is for whoever maintains this."""
+
+    code = "not_ready"
 
 
 class AdminForbidden(RequestError):
@@ -109,6 +178,10 @@ def status_of(error: SpeechError) -> int:
     """The HTTP status that tells of ``error``: what cannot be asked or read is the caller's, the rest ours."""
     if isinstance(error, RequestError):
         return error.status
+    if isinstance(error, AddressNotFound):
+        return 404
+    if isinstance(error, StorageError):
+        return 503
     return 422 if isinstance(error, QuestionError | QuestionFileError) else 500
 
 

@@ -1,4 +1,4 @@
-"""The guard in front of the whole application: which routes are open, how large a body may be.
+"""The guard in front of the whole application: which routes are open, how large a body, how often.
 
 Gradio brings routes for uploads, files, proxying and monitoring, none of which a chat
 needs; whatever the table of :mod:`assistant.web.access` does not let in does not exist.
@@ -13,8 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.access import methods_of, row_of
 from assistant.web.errors import BodyTooLarge, MethodUnknown, RouteUnknown
-from assistant.web.language import language
-from assistant.web.problem import ProblemResponse
+from assistant.web.problem import path_of, refusal
+from assistant.web.visitors import Rates, Reception
 from index.errors import SpeechError
 
 _log = logging.getLogger(__name__)
@@ -26,8 +26,10 @@ STREAMED: Final = re.compile(r"/admin/evaluate/files")
 class Guard:
     """Wraps ``app``; refusals are problem documents, in the caller's language."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, reception: Reception | None = None, rates: Rates | None = None) -> None:
         self.app = app
+        self._reception = reception or Reception()
+        self._rates = rates
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -37,29 +39,36 @@ class Guard:
         # A websocket is left unaccepted: nothing here speaks it.
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = Headers(scope=scope)
-
-        async def refuse(error: SpeechError) -> None:
-            await ProblemResponse(error, language(headers))(scope, receive, send)
-
-        path = scope["path"].removeprefix(scope.get("root_path", ""))
-        if not row_of(scope["method"], path):
-            await refuse(MethodUnknown(allow=methods_of(path)) if methods_of(path) else RouteUnknown())
-            return
-        try:
-            whole = scope["method"] == "POST" and not STREAMED.fullmatch(path)
-            body = await _read(headers, receive) if whole else None
-        except BodyTooLarge as error:
-            await refuse(error)
-            return
         watched = _Started(send)
         try:
+            body = await self._admit(scope, receive)
             await self.app(scope, receive if body is None else _replay(body, receive), watched)
+        except SpeechError as error:
+            await refusal(error, scope)(scope, receive, send)
         except Exception:
             _log.exception("%s %s failed", scope["method"], scope["path"])
             if watched.started:
                 raise
-            await refuse(SpeechError())
+            await refusal(SpeechError(), scope)(scope, receive, send)
+
+    async def _admit(self, scope: Scope, receive: Receive) -> bytes | None:
+        """The body of a request that may come in; None where its route reads and counts it itself.
+
+        Raises:
+            RouteUnknown, MethodUnknown: the table does not let it in.
+            RateExceeded: its visitor asks too often.
+            BodyTooLarge: it is declared, or found, to exceed :data:`MAX_BODY`.
+        """
+        visitor = await self._reception.receive(scope)
+        path = path_of(scope)
+        row = row_of(scope["method"], path)
+        if row is None:
+            raise MethodUnknown(allow=methods_of(path)) if methods_of(path) else RouteUnknown()
+        if self._rates and row.counted:
+            self._rates.count(visitor)
+        if scope["method"] != "POST" or STREAMED.fullmatch(path):
+            return None
+        return await _read(Headers(scope=scope), receive)
 
 
 class _Started:

@@ -6,6 +6,8 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.web.problem import path_of
+
 EMBEDDABLE: Final = ("/", "/embed")
 """The pages that the sites on the list may show in a frame."""
 SHARED: Final = (*EMBEDDABLE, "/widget.js")
@@ -53,7 +55,7 @@ class SafeHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        path = path_of(scope)
         ours = self._of(path)
 
         async def sending(message: Message) -> None:

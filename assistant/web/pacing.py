@@ -13,10 +13,11 @@ class Batches(Generic[T]):
     """Runs ``source`` in a thread of ``pool`` and gives what came in each ``pause`` seconds.
 
     What comes within the first ``pause`` and ends there is a single batch, so that a quick
-    answer is drawn once and costs one change of threads, not one an event.
+    answer is drawn once and costs one change of threads, not one an event. With ``pause``
+    None all comes at once, at the end.
     """
 
-    def __init__(self, source: Iterator[T], pause: float, pool: Executor) -> None:
+    def __init__(self, source: Iterator[T], pause: float | None, pool: Executor) -> None:
         self._source = source
         self._pause = pause
         self._pool = pool
@@ -24,9 +25,23 @@ class Batches(Generic[T]):
         self._stopped = threading.Event()
         self._wake = asyncio.Event()
         self._loop = asyncio.get_running_loop()
+        self._work: asyncio.Future[None] | None = None
+        self._reason: Exception | None = None
 
-    def stop(self) -> None:
-        """Ends the batches now; the source ends at its next item."""
+    def start(self) -> "asyncio.Future[None]":
+        """Hands the source to the pool, once; what is returned is done when the source has ended.
+
+        Raises:
+            Exception: whatever the pool raises where it takes no more.
+        """
+        if self._work is None:
+            self._work = self._loop.run_in_executor(self._pool, self._run)
+            self._work.add_done_callback(lambda _: self._wake.set())
+        return self._work
+
+    def stop(self, reason: Exception | None = None) -> None:
+        """Ends the batches now, with ``reason`` if there is one; the source ends at its next item."""
+        self._reason = self._reason or reason
         self._stopped.set()
         self._wake.set()
 
@@ -34,10 +49,9 @@ class Batches(Generic[T]):
         """The batches, empty where nothing came: so a page can show that it waits.
 
         Raises:
-            Exception: whatever the source raises, after the batch before it.
+            Exception: whatever the source raises, or what it was stopped for, after the batch before it.
         """
-        work = self._loop.run_in_executor(self._pool, self._run)
-        work.add_done_callback(lambda _: self._wake.set())
+        work = self.start()
         try:
             while not work.done() and not self._stopped.is_set():
                 try:
@@ -49,10 +63,13 @@ class Batches(Generic[T]):
                 yield last
             if work.done():
                 work.result()
+            elif self._reason:
+                raise self._reason
         finally:
             self._stopped.set()
-            # What the source still raises concerns nobody any more.
+            # Where it has not begun it never will; what the source still raises concerns nobody any more.
             work.add_done_callback(lambda done: done.cancelled() or done.exception())
+            work.cancel()
 
     def _take(self) -> list[T]:
         taken, self._arrived = self._arrived, []
@@ -60,6 +77,8 @@ class Batches(Generic[T]):
 
     def _run(self) -> None:
         try:
+            if self._stopped.is_set():
+                return
             for item in self._source:
                 if self._stopped.is_set():
                     break

@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.headers import EMBEDDABLE, security_policy
+from assistant.web.problem import path_of
 
 # Both speak with any parent whatever; our own script knows with whom.
 _RESIZER: Final = re.compile(
@@ -33,7 +34,7 @@ class Shell:
         self.origins = tuple(origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = scope["path"].removeprefix(scope.get("root_path", "")) if scope["type"] == "http" else ""
+        path = path_of(scope) if scope["type"] == "http" else ""
         if path not in EMBEDDABLE:
             await self.app(scope, receive, send)
             return

@@ -46,12 +46,32 @@
     };
   }
 
-  function settled(event) {
-    asking = false;
-    const turn = event.detail.turn;
-    if (turn?.querySelector(".answer.done")) say({ kind: "answer", detail: told(turn) });
-    else say({ kind: "error", detail: { message: event.detail.words ?? turn.querySelector(".said").textContent } });
-    askNext();
+  /** Watches for the turn that comes of a question asked here. */
+  function watch() {
+    const chat = document.getElementById("chat");
+    let sent = false;
+    let before = "";
+    const done = (kind, detail) => {
+      sent = asking = false;
+      say({ kind, detail });
+      askNext();
+    };
+    const follow = () => {
+      const turns = chat.querySelectorAll(".turn");
+      const last = turns[turns.length - 1];
+      // Between the click and the question's own turn, the last one is still the one before it.
+      const now = [turns.length, turns[0]?.textContent, last?.textContent].join("\n");
+      if (!sent) before = now;
+      if (!sent || now === before || !last || last.querySelector(".answer.pending")) return;
+      if (last.querySelector(".answer.done")) done("answer", told(last));
+      else done("error", { message: last.querySelector(".answer .said, .answer .waiting").textContent });
+    };
+    document.addEventListener("click", (event) => (sent ||= event.target.closest("#send") !== null), true);
+    document.addEventListener("keydown", (event) => (sent ||= event.key === "Enter" && !event.shiftKey
+      && !event.isComposing && event.target.matches("#question textarea")), true);
+    window.addEventListener("speech:lost", (event) => done("error", { message: event.detail }));
+    new MutationObserver(follow).observe(chat, { childList: true, subtree: true, characterData: true, attributes: true });
+    follow();
   }
 
   function begin() {
@@ -59,7 +79,8 @@
     const title = wishes.get("title");
     if (title) document.querySelector(".banner .name").textContent = title;
     if (matchMedia("(max-width: 860px)").matches) document.getElementById("fold").click();
-    if (parent) say({ kind: "ready" });
+    watch();
+    say({ kind: "ready" });
     askNext();
   }
 
@@ -85,7 +106,6 @@
   if (/^[0-9a-f]{6}$/.test(wishes.get("color") ?? "")) paint(wishes.get("color"));
   window.addEventListener("message", receive);
   window.addEventListener("speech:ready", begin);
-  window.addEventListener("speech:settled", settled);
   window.addEventListener("keydown", (event) => {
     const reading = document.querySelector("#quote.shown");
     if (event.key === "Escape" && !event.isComposing && !reading) say({ kind: "close" });

@@ -59,7 +59,8 @@ function startTheme() {
 function watchLog() {
   const chat = document.getElementById("chat");
   let shown = chat.querySelectorAll(".turn").length;
-  let before = "";
+  let settled = true;
+  let restored = false;
   const follow = () => {
     const turns = chat.querySelectorAll(".turn");
     const last = turns[turns.length - 1];
@@ -68,15 +69,10 @@ function watchLog() {
     for (const id of ["new", "export"]) document.getElementById(id).disabled = pending;
     if (last && (turns.length !== shown || window.speechPage.sent)) chat.scrollTop = last.offsetTop - 16;
     shown = turns.length;
-    // Between the click and the question's own turn, the last one is still the one before it.
-    const now = [shown, turns[0]?.textContent, last?.textContent].join("\n");
-    if (!window.speechPage.sent) before = now;
-    if (!pending && window.speechPage.sent && last && now !== before) {
+    if (!pending && window.speechPage.sent && last) {
       window.speechPage.sent = false;
-      before = now;
       showSource(last);
       forgetDraft();
-      dispatchEvent(new CustomEvent("speech:settled", { detail: { turn: last } }));
     }
   };
   new MutationObserver(follow).observe(chat, { childList: true, subtree: true, characterData: true, attributes: true });

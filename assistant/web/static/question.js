@@ -64,7 +64,7 @@ function lost(words, notify) {
   }
   window.speechPage.sent = false;
   notify(words);
-  dispatchEvent(new CustomEvent("speech:settled", { detail: { words } }));
+  dispatchEvent(new CustomEvent("speech:lost", { detail: words }));
 }
 
 function onClick(event, word, notify) {

@@ -8,6 +8,7 @@ from starlette.concurrency import iterate_in_threadpool
 
 from assistant.answer import Answer, AnswerSentence, Citation, Event, Nearest, Reason, Retrieved
 from assistant.errors import QuestionEmpty, QuestionTooLong
+from index.errors import IndexDamaged
 from index.outline import Outline, Sentence
 from index.parse import parse_outline
 
@@ -66,6 +67,10 @@ class ScriptedAssistant:
     async def astream(self, question: str, history: Sequence[str] = (), *, lang: str = "zh") -> AsyncIterator[Event]:
         async for event in iterate_in_threadpool(self.stream(question, history, lang=lang)):
             yield event
+
+    def check(self) -> None:
+        if self.closed:
+            raise IndexDamaged(path="", reason="it is closed")
 
     def close(self) -> None:
         self.closed = True

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
+from assistant.feedback import Feedback
 from assistant.web.access import TABLE, Row, Rule, methods_of, row_of
 from tests.assistant.web.admin_serving import Evaluations
 from tests.assistant.web.scripted import ScriptedAssistant, written
@@ -39,8 +40,9 @@ def routes(listed: object, prefix: str = "") -> Iterator[tuple[str, str]]:
 def whole(speech_text: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     """The application with everything that it can have."""
     assistant = written(speech_text)
-    evaluations = Evaluations(assistant, tmp_path_factory.mktemp("data") / "evaluations", dict)
-    yield application(assistant, evaluations)
+    data = tmp_path_factory.mktemp("data")
+    evaluations = Evaluations(assistant, data / "evaluations", dict)
+    yield application(assistant, evaluations, feedback=Feedback(data / "feedback.sqlite"))
     evaluations.close()
 
 

@@ -52,7 +52,10 @@ class Poisoned(ScriptedAssistant):
 
 def poisoned() -> Poisoned:
     one_line = [" ".join(payload.split()) for payload in PAYLOADS]
-    parts = [f"一、{one_line[0]}", *(f"（{mark}）{line}" for mark, line in zip("一二三四五六", one_line[1:7], strict=True))]
+    parts = [
+        f"一、{one_line[0]}",
+        *(f"（{mark}）{line}" for mark, line in zip("一二三四五六", one_line[1:7], strict=True)),
+    ]
     text = "\n".join((*parts, *one_line)) + "\n"
     outline = parse_outline(text)
     cited = [outline.sentences[at] for at in range(0, len(outline.sentences), 3)]

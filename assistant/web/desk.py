@@ -1,0 +1,139 @@
+"""Where every question is handed in: so many are answered at a time, so many wait, the next is told to come back.
+
+Page and API share it. An answer is work for the processor, so more threads than a few
+only get into each other's way; and a line that is as long as anyone cares to wait gives
+everybody an answer or a clear "busy".
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Final, ParamSpec, TypeVar
+
+from assistant.answer import Answer, Event
+from assistant.messages import Lang
+from assistant.web.backend import Backend
+from assistant.web.errors import AnswerTimeout, Busy, ServerStopping
+from assistant.web.pacing import Batches
+
+PAUSE: Final = 0.05
+"""Seconds between two batches of an answer that is still being written."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How many answers are made at a time, how many questions wait, and seconds that one may take, waiting included."""
+
+    answers: int = 4
+    waiting: int = 100
+    seconds: float = 150.0
+
+
+class Line(ThreadPoolExecutor):
+    """So many threads, and so many who wait for one, first come, first served."""
+
+    def __init__(self, threads: int, waiting: int) -> None:
+        super().__init__(threads, thread_name_prefix="answer")
+        self._places = threads + waiting
+        self._taken = 0
+        self._count = threading.Lock()
+
+    def __len__(self) -> int:
+        """How many are served or wait."""
+        return self._taken
+
+    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """As any executor's.
+
+        Raises:
+            Busy: no place is left. ServerStopping: it is closed.
+        """
+        with self._count:
+            if self._taken >= self._places:
+                raise Busy
+            self._taken += 1
+        try:
+            future = super().submit(fn, *args, **kwargs)
+        except RuntimeError as error:
+            self._leave()
+            raise ServerStopping from error
+        future.add_done_callback(self._leave)
+        return future
+
+    def _leave(self, _: Any = None) -> None:
+        with self._count:
+            self._taken -= 1
+
+
+class Asked(Batches[Event]):
+    """The events of one question, which takes its place in the line when it starts."""
+
+    def __init__(self, desk: "Desk", source: Iterator[Event], pause: float | None) -> None:
+        super().__init__(source, pause, desk.line)
+        self._desk = desk
+
+    def start(self) -> "asyncio.Future[None]":
+        """Takes the place, once.
+
+        Raises:
+            Busy: there is none. ServerStopping: the server ends.
+        """
+        if self._work is None:
+            self._desk.watch(self, super().start())
+        return super().start()
+
+
+class Desk:
+    """Takes questions for ``assistant`` within ``bounds``."""
+
+    def __init__(self, assistant: Backend, bounds: Bounds | None = None) -> None:
+        self.assistant = assistant
+        self.bounds = bounds or Bounds()
+        self.line = Line(self.bounds.answers, self.bounds.waiting)
+        self._open: set[Asked] = set()
+        self._closed = False
+
+    def stream(
+        self, question: str, history: Sequence[str] = (), *, lang: Lang = "zh", pause: float | None = PAUSE
+    ) -> Asked:
+        """The events of an answer; its place is taken with ``start``, or with the first batch.
+
+        Iterating raises what the assistant raises, and:
+            Busy: there is no place. AnswerTimeout: it took too long. ServerStopping: the server ends.
+        """
+        return Asked(self, self.assistant.stream(question, history, lang=lang), pause)
+
+    async def answer(self, question: str, history: Sequence[str] = (), *, lang: Lang = "zh") -> Answer:
+        """The whole answer; raises what :meth:`stream` does."""
+        async for batch in self.stream(question, history, lang=lang, pause=None):
+            for event in batch:
+                if event.kind == "answer":
+                    answer: Answer = event.data["answer"]
+        return answer
+
+    async def close(self, grace: float = 0.0) -> None:
+        """Takes nothing more, lets what is being answered end within ``grace`` seconds, and ends what is not."""
+        self._closed = True
+        deadline = asyncio.get_running_loop().time() + grace
+        while len(self.line) and asyncio.get_running_loop().time() < deadline:
+            await asyncio.sleep(0.02)
+        for asked in list(self._open):
+            asked.stop(ServerStopping())
+        self.line.shutdown(wait=False, cancel_futures=True)
+
+    def watch(self, asked: Asked, work: "asyncio.Future[None]") -> None:
+        """Keeps ``asked`` within its time until its ``work`` is done."""
+        self._open.add(asked)
+        late = AnswerTimeout(limit=self.bounds.seconds)
+        alarm = asyncio.get_running_loop().call_later(self.bounds.seconds, asked.stop, late)
+
+        def ended(_: object) -> None:
+            alarm.cancel()
+            self._open.discard(asked)
+
+        work.add_done_callback(ended)
