@@ -56,9 +56,4 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "demo.question": ("这篇讲话的主要内容是什么？", "这篇讲话的主要内容是什么？"),
     "demo.heard": ("页面收到的答案：", "What the page received: "),
     "demo.back": ("返回问答", "Back to the assistant"),
-    "error.origin_forbidden": (
-        "网站 {origin} 未获准调用本服务，请管理员把它写入 ASSISTANT_EMBED_ORIGINS 并重启服务。",
-        "The site {origin} may not call this server: the administrator can list it in ASSISTANT_EMBED_ORIGINS, "
-        "and restart.",
-    ),
 }

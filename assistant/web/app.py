@@ -88,7 +88,7 @@ def build_app(
     that path in what it passes on.
     """
     desk = Desk(assistant, bounds)
-    mcp = McpEndpoint(desk)
+    mcp = McpEndpoint(desk, tuple(origins))
     app = FastAPI(**DESCRIPTION, lifespan=_lifespan(desk, mcp, evaluations, feedback))
     app.state.desk = desk
     app.router.routes.append(mcp.route())

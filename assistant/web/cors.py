@@ -12,7 +12,7 @@ from assistant.web.errors import OriginForbidden
 from assistant.web.problem import path_of, refusal
 
 _SHARED: Final = "/api/"
-_CALLED: Final = (_SHARED, "/v1/", "/mcp")
+_CALLED: Final = (_SHARED, "/v1/")
 """What a program calls; a page elsewhere is not one."""
 _METHODS: Final = ("GET", "POST")
 _ASKED: Final = ("accept", "accept-language", "content-type")

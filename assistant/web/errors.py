@@ -146,13 +146,6 @@ class CrossSite(RequestError):
     status = 403
 
 
-class OriginForbidden(RequestError):
-    """A page of the site ``origin`` calls the API, and that site is not on the list."""
-
-    code = "origin_forbidden"
-    status = 403
-
-
 class UploadTooLarge(RequestError):
     """The file of questions has more than ``limit`` MB."""
 
