@@ -22,7 +22,8 @@
     }
     if (message.kind === "focus") document.querySelector("#question textarea")?.focus();
     if (message.kind === "ask") {
-      waiting.push(String(message.question));
+      // As a box keeps it.
+      waiting.push(String(message.question).replace(/\r\n?/g, "\n"));
       askNext();
     }
   }
@@ -31,18 +32,35 @@
   function askNext() {
     if (!ready || asking || !waiting.length || document.body.classList.contains("asking")) return;
     asking = true;
-    window.speechPage.send(waiting.shift());
+    press(waiting.shift());
+  }
+
+  /** Sends `question`, and again until its turn stands there: Gradio drops what comes while it ends the one before. */
+  function press(question) {
+    const before = shown();
+    window.speechPage.send(question);
+    setTimeout(() => asking && shown() === before && press(question), 500);
+  }
+
+  /** What tells one state of the conversation from the next; the oldest turns go when there are many. */
+  function shown() {
+    const turns = [...document.querySelectorAll("#chat .turn")];
+    return [turns.length, turns[0]?.textContent, turns[turns.length - 1]?.textContent].join("\n");
   }
 
   /** A turn of the conversation, for the parent's page. */
   function told(turn) {
     const sentence = (link) => document.querySelector(`#speech #${CSS.escape(link.getAttribute("href").slice(1))}`);
-    const links = new Map([...turn.querySelectorAll("a.cite")].map((link) => [link.dataset.address, link]));
+    const places = (links) => {
+      const found = new Map([...turn.querySelectorAll(links)].map((link) => [link.dataset.address, link]));
+      return [...found].map(([address, link]) => ({ address, quote: sentence(link)?.textContent ?? "" }));
+    };
     return {
       question: turn.querySelector(".asked").lastChild.textContent,
       text: [...turn.querySelectorAll(".answer .said")].map((line) => line.textContent).join("\n"),
       refused: turn.querySelector(".answer.refused") !== null,
-      citations: [...links].map(([address, link]) => ({ address, quote: sentence(link)?.textContent ?? "" })),
+      citations: places("a.cite:not(.near)"),
+      nearest: places("a.cite.near"),
     };
   }
 
@@ -57,12 +75,12 @@
       askNext();
     };
     const follow = () => {
-      const turns = chat.querySelectorAll(".turn");
-      const last = turns[turns.length - 1];
+      const last = [...chat.querySelectorAll(".turn")].pop();
       // Between the click and the question's own turn, the last one is still the one before it.
-      const now = [turns.length, turns[0]?.textContent, last?.textContent].join("\n");
+      const now = shown();
       if (!sent) before = now;
       if (!sent || now === before || !last || last.querySelector(".answer.pending")) return;
+      before = now;
       if (last.querySelector(".answer.done")) done("answer", told(last));
       else done("error", { message: last.querySelector(".answer .said, .answer .waiting").textContent });
     };

@@ -11,10 +11,10 @@ function fill(question) {
   box().dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** Sends `question`; Gradio takes the box's value over in its next update. */
+/** Sends `question`; Gradio takes the box's value over in its next update, and may empty it for the last one's sake. */
 function send(question) {
   fill(question);
-  setTimeout(() => document.getElementById("send").click(), 30);
+  setTimeout(() => (box().value === question ? document.getElementById("send").click() : send(question)), 30);
 }
 
 /** Keeps Enter from sending while an input method composes, or while an answer is on its way. */

@@ -88,7 +88,8 @@ def test_a_page_can_open_ask_and_close_and_hears_of_each_answer(framing: Framing
     assert first["text"] == "新建水库3座。[1]\n全县新建水库3座，完成投资2.4亿元。[1]"
     quote = {"address": "一（一）一是·第2句", "quote": "全县新建水库3座，完成投资2.4亿元。"}
     assert first["citations"] == [quote]
-    assert (second["question"], second["refused"]) == (GDP, True)
+    assert (second["question"], second["refused"], second["citations"]) == (GDP, True, [])
+    assert [one["address"] for one in second["nearest"]] == ["一（一）一是·第2句", "二（二）一要·第2句"]  # type: ignore[attr-defined]
     page.evaluate("SpeechAssistant.close()")
     assert page.locator("#panel").is_hidden()
     page.evaluate("SpeechAssistant.open()")
