@@ -6,17 +6,16 @@ Each field is a variable ``ASSISTANT_<NAME>``. An empty variable counts as unset
 import os
 import re
 from difflib import get_close_matches
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Final, Literal
-from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingInvalid, SettingUnknown
 from assistant.messages import MESSAGES, text
+from assistant.setting_forms import ModelName, Networks, Origins, Rate, WebAddress, masked
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PREFIX: Final = "ASSISTANT_"
@@ -60,7 +59,7 @@ class Settings(BaseSettings):
         default=None,
         description="Another sentence-transformers model: a local folder, or the name of one in the local hub cache",
     )
-    chroma_url: str | None = Field(
+    chroma_url: WebAddress | None = Field(
         default=None,
         description="The address of a Chroma server, such as http://10.0.0.5:8000; unset, Chroma is embedded",
     )
@@ -75,7 +74,7 @@ class Settings(BaseSettings):
         description="How long running answers may take to end when the server stops, in seconds",
     )
 
-    model: str | None = Field(
+    model: ModelName | None = Field(
         default=None,
         description="The language model that writes the answers, such as openai:qwen3-32b; its address and key are "
         "OPENAI_BASE_URL and OPENAI_API_KEY; unset, answers are the speech's own sentences",
@@ -123,15 +122,15 @@ class Settings(BaseSettings):
         le=3600,
         description="How long a question may take, waiting included, in seconds",
     )
-    rate_user: str = Field(
+    rate_user: Rate = Field(
         default="30/minute",
         description="How often one user may ask, such as 30/minute or 500/day; needs ASSISTANT_USER_HEADER",
     )
-    rate_address: str = Field(
+    rate_address: Rate = Field(
         default="300/minute",
         description="How often may be asked from one address, such as 300/minute",
     )
-    proxies: str = Field(
+    proxies: Networks = Field(
         default="127.0.0.1,::1",
         description="The proxies that are believed what they tell of a visitor: addresses and networks, "
         "with commas in between",
@@ -148,6 +147,11 @@ class Settings(BaseSettings):
         description="What opens /admin/evaluate from other machines, 16 characters or more; "
         "unset, it opens on this machine only",
     )
+    embed_origins: Origins = Field(
+        default="",
+        description="The sites that may embed the assistant and call its API: origins such as "
+        "http://portal.example.com, apart by spaces; unset, none but the server's own",
+    )
 
     def __init__(self, **values: Any) -> None:
         """Reads the environment; ``values`` go before it."""
@@ -159,38 +163,10 @@ class Settings(BaseSettings):
     def _absolute(cls, path: Path) -> Path:
         return path.expanduser().absolute()
 
-    @field_validator("chroma_url")
-    @classmethod
-    def _web_address(cls, url: str | None) -> str | None:
-        if url is not None and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname):
-            raise PydanticCustomError("web_address", "not an address like http://10.0.0.5:8000")
-        return url
-
-    @field_validator("model")
-    @classmethod
-    def _with_provider(cls, name: str | None) -> str | None:
-        if name is not None and not re.fullmatch(r"[a-z0-9_]+:\S+", name):
-            raise PydanticCustomError("model_name", "not a name like openai:qwen3-32b")
-        return name
-
-    @field_validator("rate_user", "rate_address")
-    @classmethod
-    def _rate(cls, rate: str) -> str:
-        from limits import parse  # 0.1 s that only a server needs, which has it anyway
-
-        try:
-            parse(rate)
-        except ValueError as error:
-            raise PydanticCustomError("rate", "not a rate like 30/minute") from error
-        return rate
-
-    @field_validator("proxies")
-    @classmethod
-    def _networks(cls, listed: str) -> str:
-        try:
-            return ",".join(str(ip_network(one.strip(), strict=False)) for one in listed.split(",") if one.strip())
-        except ValueError as error:
-            raise PydanticCustomError("networks", "not addresses like 10.0.0.5 or 10.0.0.0/24") from error
+    @property
+    def allowed_origins(self) -> tuple[str, ...]:
+        """The sites that may embed, as a browser names them."""
+        return tuple(self.embed_origins.split())
 
     @property
     def feedback_file(self) -> Path:
@@ -242,14 +218,6 @@ def without_secrets(said: str) -> str:
 def variable(field: str) -> str:
     """The name of the environment variable that sets ``field``."""
     return f"{PREFIX}{field.upper()}"
-
-
-def masked(url: str) -> str:
-    """``url`` with stars for the user and the password in it."""
-    parts = urlsplit(url)
-    if "@" not in parts.netloc:
-        return url
-    return urlunsplit(parts._replace(netloc=f"***@{parts.netloc.rpartition('@')[2]}"))
 
 
 def refuse_unknown(names: Any) -> None:

@@ -90,4 +90,15 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "应为 http://10.0.0.5:8000 这样的地址",
         "it should be an address like http://10.0.0.5:8000",
     ),
+    "setting.origin": (
+        "“{origin}”不是网站的来源，应为 http://portal.example.com 或 https://portal.example.com:8443 这样的地址，"
+        "不带路径，多个用空格隔开",
+        "“{origin}” is no origin: it should be an address like http://portal.example.com or "
+        "https://portal.example.com:8443, without a path, several of them apart by spaces",
+    ),
+    "setting.any_origin": (
+        "不接受通配符 *：那样任何网站都能把问答嵌入自己的页面，并以用户的浏览器调用接口；请逐个写出网站的来源",
+        "the wildcard * is not accepted: any site could embed the assistant and call its API from a user's browser; "
+        "name each origin",
+    ),
 }

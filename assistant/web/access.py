@@ -42,6 +42,9 @@ TABLE: Final = (
     # The page and its files.
     Row("GET", "/", _E),
     Row("GET", "/web/{path:path}", _E),
+    Row("GET", "/embed", _E),
+    Row("GET", "/widget.js", _E),
+    Row("GET", "/embed/demo", _P),
     # The API.
     Row("GET", "/healthz", _P),
     Row("GET", "/readyz", _P),

@@ -1,6 +1,6 @@
 """The server: FastAPI with the API and the page's files, Gradio mounted beside them, the guard in front."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import Response
+from starlette.routing import Route
 
 from assistant.feedback import Feedback
 from assistant.open import open_assistant
@@ -24,15 +25,21 @@ from assistant.web.admin_jobs import Evaluations
 from assistant.web.api import api_router
 from assistant.web.backend import Backend, shown_title
 from assistant.web.chat import build_page
+from assistant.web.cors import SharedApi
 from assistant.web.desk import Bounds, Desk
 from assistant.web.docs_page import DESCRIPTION, add_docs
+from assistant.web.embed import FramedPage, embed_router
 from assistant.web.errors import BodyInvalid, RouteUnknown
 from assistant.web.feedback_api import feedback_router
 from assistant.web.guard import Guard
 from assistant.web.head import page_head, theme
+from assistant.web.headers import SafeHeaders
+from assistant.web.language import ChosenLanguage
 from assistant.web.mcp_tools import McpEndpoint
 from assistant.web.openai_api import openai_router
+from assistant.web.prefix import BelowPath
 from assistant.web.problem import refusal
+from assistant.web.shell import Shell
 from assistant.web.speech_api import speech_router
 from assistant.web.visitors import Rates, Reception
 from index.errors import SpeechError
@@ -52,6 +59,8 @@ def create_app(settings: Settings) -> FastAPI:
         assistant,
         evaluations,
         settings.admin_token,
+        origins=settings.allowed_origins,
+        root_path=settings.root_path,
         bounds=Bounds(settings.answers, settings.waiting, settings.answer_seconds),
         reception=Reception(settings.trusted_proxies, settings.user_header),
         rates=Rates(settings.rate_user, settings.rate_address),
@@ -68,23 +77,22 @@ def build_app(
     reception: Reception | None = None,
     rates: Rates | None = None,
     feedback: Feedback | None = None,
+    origins: Sequence[str] = (),
+    root_path: str = "",
 ) -> FastAPI:
     """The application around ``assistant``, which it closes at shutdown; ``evaluations`` are for administrators.
 
     Its ``state.desk`` is where questions are answered, within ``bounds``; ``reception`` tells visitors
     apart, ``rates`` how often each may ask; ``feedback`` keeps what they think of answers.
+    ``origins`` are the sites that may embed it; below ``root_path`` a proxy shows it, with or without
+    that path in what it passes on.
     """
     desk = Desk(assistant, bounds)
-    mcp = McpEndpoint(desk)
+    mcp = McpEndpoint(desk, tuple(origins))
     app = FastAPI(**DESCRIPTION, lifespan=_lifespan(desk, mcp, evaluations, feedback))
     app.state.desk = desk
     app.router.routes.append(mcp.route())
-    app.include_router(api_router(desk))
-    app.include_router(speech_router(assistant.outline))
-    if feedback:
-        app.include_router(feedback_router(feedback))
-    app.include_router(openai_router(desk))
-    add_docs(app)
+    _include(app, desk, feedback)
     if evaluations:
         router = admin_router(evaluations, Access(admin_token), shown_title(assistant))
         app.include_router(router, include_in_schema=False)
@@ -95,8 +103,20 @@ def build_app(
     # Its presence alone keeps Gradio from reflecting any origin with credentials.
     app.add_middleware(CORSMiddleware, allow_origins=())
     _mount_page(app, desk)
-    app.add_middleware(Guard, reception=reception, rates=rates)
+    _fence(app, reception, rates, origins, root_path)
     return app
+
+
+def _include(app: FastAPI, desk: Desk, feedback: Feedback | None) -> None:
+    """The routes that are neither the page's nor the administrator's."""
+    app.include_router(api_router(desk))
+    app.include_router(speech_router(desk.assistant.outline))
+    if feedback:
+        app.include_router(feedback_router(feedback))
+    app.include_router(openai_router(desk))
+    add_docs(app)
+    app.include_router(embed_router(shown_title(desk.assistant)), include_in_schema=False)
+    app.router.routes.append(Route("/embed", FramedPage(app.router), methods=["GET"]))
 
 
 def _mount_page(app: FastAPI, desk: Desk) -> None:
@@ -114,6 +134,18 @@ def _mount_page(app: FastAPI, desk: Desk) -> None:
         show_error=False,
         favicon_path=str(STATIC / "icon.png"),
     )
+
+
+def _fence(
+    app: FastAPI, reception: Reception | None, rates: Rates | None, origins: Sequence[str], root_path: str
+) -> None:
+    """What every request passes, in and out; the last one added is the first that it meets."""
+    app.add_middleware(Shell, origins=origins)
+    app.add_middleware(Guard, reception=reception, rates=rates)
+    app.add_middleware(SharedApi, origins=origins)
+    app.add_middleware(SafeHeaders, origins=origins)
+    app.add_middleware(ChosenLanguage)
+    app.add_middleware(BelowPath, root_path=root_path)
 
 
 def _lifespan(

@@ -1,4 +1,4 @@
-"""The guard in front of the whole application: which routes are open, how large a body, how often, which headers go out.
+"""The guard in front of the whole application: which routes are open, how large a body, how often.
 
 Gradio brings routes for uploads, files, proxying and monitoring, none of which a chat
 needs; whatever the table of :mod:`assistant.web.access` does not let in does not exist.
@@ -8,7 +8,7 @@ import logging
 import re
 from typing import Final
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.access import methods_of, row_of
@@ -21,29 +21,6 @@ _log = logging.getLogger(__name__)
 MAX_BODY: Final = 64 * 1024
 # Its route asks who sends before it reads, and counts for itself.
 STREAMED: Final = re.compile(r"/admin/evaluate/files")
-
-CONTENT_SECURITY_POLICY: Final = "; ".join(
-    (
-        "default-src 'self'",
-        # Gradio compiles its templates in the page and configures itself in an inline script.
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    )
-)
-_HEADERS: Final = {
-    "content-security-policy": CONTENT_SECURITY_POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "x-frame-options": "SAMEORIGIN",
-    "cross-origin-opener-policy": "same-origin",
-}
 
 
 class Guard:
@@ -58,7 +35,7 @@ class Guard:
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
-            await self._serve(scope, receive, _with_headers(send))
+            await self._serve(scope, receive, send)
         # A websocket is left unaccepted: nothing here speaks it.
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -137,16 +114,3 @@ def _replay(body: bytes, receive: Receive) -> Receive:
         return {"type": "http.request", "body": body, "more_body": False}
 
     return once
-
-
-def _with_headers(send: Send) -> Send:
-    async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
-                # A route that brings its own policy is stricter.
-                if name != "content-security-policy" or name not in headers:
-                    headers[name] = value
-        await send(message)
-
-    return sending

@@ -1,8 +1,11 @@
-"""Which of the two languages a browser asks for."""
+"""Which of the two languages a browser asks for, or an address."""
 
 from collections.abc import Mapping
+from urllib.parse import parse_qs
 
-from assistant.messages import Lang
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from assistant.messages import LANGUAGES, Lang
 
 
 def language(headers: Mapping[str, str]) -> Lang:
@@ -15,3 +18,17 @@ def language(headers: Mapping[str, str]) -> Lang:
     """
     first = headers.get("accept-language", "").split(",")[0].strip().lower()
     return "zh" if first.startswith(("zh", "*")) or not first else "en"
+
+
+class ChosenLanguage:
+    """Wraps ``app``: ``?lang=en`` in an address, which a site that embeds the page can set, goes before the browser's."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        chosen = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]
+        if chosen in LANGUAGES:
+            others = [pair for pair in scope["headers"] if pair[0] != b"accept-language"]
+            scope = {**scope, "headers": [*others, (b"accept-language", chosen.encode())]}
+        await self.app(scope, receive, send)

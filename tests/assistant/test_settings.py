@@ -45,6 +45,14 @@ def test_a_misspelt_variable_is_refused_and_the_right_one_proposed(monkeypatch: 
         ("ASSISTANT_ROOT_PATH", "portal/", "以 / 开头"),
         ("ASSISTANT_CHROMA_URL", "10.0.0.5", "http://10.0.0.5:8000"),
         ("ASSISTANT_LANG", "fr", "'zh'"),
+        ("ASSISTANT_EMBED_ORIGINS", "*", "任何网站都能"),
+        ("ASSISTANT_EMBED_ORIGINS", "https://*.example.com", "逐个写出"),
+        ("ASSISTANT_EMBED_ORIGINS", "http://a.example http://b.example/path", "“http://b.example/path”不是"),
+        ("ASSISTANT_EMBED_ORIGINS", "portal.example", "http://portal.example.com"),
+        ("ASSISTANT_EMBED_ORIGINS", "null", "不带路径"),
+        ("ASSISTANT_EMBED_ORIGINS", "http://portal.example;script-src", "不带路径"),
+        ("ASSISTANT_EMBED_ORIGINS", "http://portal.example:99999", "不带路径"),
+        ("ASSISTANT_EMBED_ORIGINS", "http://user@portal.example", "不带路径"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named_with_what_was_expected(
@@ -85,3 +93,10 @@ def test_secrets_are_masked() -> None:
     assert "16 个字符" in explain(caught.value)
     told = [name for name in Settings.model_fields if name.endswith(("token", "key", "password"))]
     assert [name for name in told if SecretStr.__name__ not in str(Settings.model_fields[name].annotation)] == []
+
+
+def test_origins_are_kept_as_a_browser_names_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().allowed_origins == ()
+    listed = "HTTP://Portal.Example:80/, https://news.example:8443 http://portal.example"
+    monkeypatch.setenv("ASSISTANT_EMBED_ORIGINS", listed)
+    assert load_settings().allowed_origins == ("http://portal.example", "https://news.example:8443")

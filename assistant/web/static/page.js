@@ -3,7 +3,8 @@ import { beginFollowing, followSource, openAt, startSpeech } from "./speech.js";
 import { asking, forgetDraft, startQuestion } from "./question.js";
 
 const table = JSON.parse(document.getElementById("page-words").textContent);
-const chinese = /^zh/i.test(navigator.language || "zh");
+const asked = new URLSearchParams(location.search).get("lang");
+const chinese = /^zh/i.test(["zh", "en"].includes(asked) ? asked : navigator.language || "zh");
 
 /** The words for `key`, its places in braces filled from `places`. */
 export function word(key, places = {}) {
@@ -104,4 +105,5 @@ whenReady(() => {
   startQuestion(word, notify);
   watchLog();
   openAt(new URLSearchParams(location.search).get("at"), (address) => notify(word("web.no_place", { address })));
+  dispatchEvent(new Event("speech:ready"));
 });

@@ -16,11 +16,11 @@ export function asking() {
   return document.body.classList.contains("asking");
 }
 
-/** Sends `question`; Gradio takes the box's value over in its next update. */
+/** Sends `question`; Gradio takes the box's value over in its next update, and may empty it for the last one's sake. */
 function send(question) {
   if (asking()) return;
   fill(question);
-  setTimeout(() => document.getElementById("send").click(), 30);
+  setTimeout(() => (box().value === question ? document.getElementById("send").click() : send(question)), 30);
 }
 
 /** Puts what a question was taken to mean into the box, to be corrected and asked again. */
@@ -74,6 +74,7 @@ function lost(words, notify) {
     pending.className = "answer failed";
   }
   notify(words);
+  dispatchEvent(new CustomEvent("speech:lost", { detail: words }));
 }
 
 function onClick(event, word, notify) {
@@ -132,6 +133,7 @@ export function startQuestion(word, notify) {
   for (const kind of ["keydown", "keypress"]) document.addEventListener(kind, guardEnter, true);
   document.addEventListener("click", (event) => onClick(event, word, notify), true);
   startCounter(word);
+  window.speechPage.send = send;
   window.speechPage.save = (file) => (file ? save(file, word("web.docx_name")) : notify(word("web.docx_empty")));
   window.speechPage.lost = () => lost(word("web.lost"), notify);
 }

@@ -10,6 +10,9 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.assistant.web.admin_serving import Gated
+from tests.assistant.web.framing import Framing
+from tests.assistant.web.host_pages import hosting
+from tests.assistant.web.proxy import proxying
 from tests.assistant.web.scripted import ScriptedAssistant, written
 from tests.assistant.web.web_serving import Visit, Visitor, application, serving
 
@@ -58,23 +61,52 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def framing(speech_text: str) -> Iterator[Framing]:
+    """A server that one of two other sites may embed; each question takes it a while."""
+    assistant = written(speech_text)
+    assistant.pause = 0.1
+    with hosting() as portal, hosting() as stranger:
+        options = {"origins": (portal.origin,), "root_path": "/portal/qa"}
+        with serving(assistant, **options) as url:
+            yield Framing(url, portal, stranger, assistant)
+
+
+@pytest.fixture(scope="session")
+def proxied(framing: Framing, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same server behind nginx."""
+    with proxying(framing.direct, tmp_path_factory.mktemp("nginx")) as url:
+        yield url
+
+
 @pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visitor]:
-    """Opens the page: ``visit(query="", width=1280, height=800, locale="zh-CN", **context options)``."""
+def open_page(browser: Browser) -> Iterator[Visitor]:
+    """Opens any page: ``open_page(url, width=1280, height=800, locale="zh-CN", **context options)``."""
     contexts: list[BrowserContext] = []
 
-    def go(query: str = "", *, width: int = 1280, height: int = 800, locale: str = "zh-CN", **options: object) -> Visit:
+    def go(url: str, *, width: int = 1280, height: int = 800, locale: str = "zh-CN", **options: object) -> Visit:
         context = browser.new_context(viewport={"width": width, "height": height}, locale=locale, **options)  # type: ignore[arg-type]
         context.set_default_timeout(60_000)
         contexts.append(context)
         found = Visit(context.new_page())
-        found.page.goto(address + query)
-        found.page.wait_for_selector("#chat .welcome, #chat .turn")
+        found.page.goto(url)
         return found
 
     yield go
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def visit(open_page: Visitor, address: str) -> Visitor:
+    """Opens the page around ``assistant``: ``visit(query="", **options as above)``."""
+
+    def go(query: str = "", **options: object) -> Visit:
+        found = open_page(address + query, **options)
+        found.page.wait_for_selector("#chat .welcome, #chat .turn")
+        return found
+
+    return go
 
 
 @pytest.fixture

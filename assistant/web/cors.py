@@ -1,0 +1,52 @@
+"""Which sites' pages may call the API: those on the list, and the server's own."""
+
+from collections.abc import Sequence
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from assistant.web.errors import OriginForbidden
+from assistant.web.problem import path_of, refusal
+
+_SHARED: Final = "/api/"
+_CALLED: Final = (_SHARED, "/v1/")
+"""What a program calls; a page elsewhere is not one."""
+_METHODS: Final = ("GET", "POST")
+_ASKED: Final = ("accept", "accept-language", "content-type")
+_TOLD: Final = ("retry-after",)
+
+
+class SharedApi:
+    """Wraps ``app``: a browser lets pages of ``origins`` read the API, without cookies; others are not even answered.
+
+    A page elsewhere could not read an answer in any case, but it could have thousands made.
+    """
+
+    def __init__(self, app: ASGIApp, origins: Sequence[str] = ()) -> None:
+        self.app = app
+        self.origins = frozenset(origins)
+        self.shared = CORSMiddleware(
+            app, allow_origins=tuple(origins), allow_methods=_METHODS, allow_headers=_ASKED, expose_headers=_TOLD
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = path_of(scope) if scope["type"] == "http" else ""
+        if path.startswith(_CALLED) and self._is_foreign(Headers(scope=scope)):
+            error = OriginForbidden(origin=Headers(scope=scope)["origin"])
+            await refusal(error, scope)(scope, receive, send)
+        elif path.startswith(_SHARED):
+            await self.shared(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    def _is_foreign(self, headers: Headers) -> bool:
+        """Whether a page of a site that is not on the list sends this; programs name no origin."""
+        origin = headers.get("origin")
+        if origin is None or origin in self.origins or headers.get("sec-fetch-site") == "same-origin":
+            return False
+        # Plain HTTP from other machines has Origin alone. Only a proxy that changes Host adds the other.
+        hosts = {headers.get("host"), headers.get("x-forwarded-host", "").split(",")[0].strip()}
+        return urlsplit(origin).netloc not in hosts - {""}

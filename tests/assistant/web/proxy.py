@@ -1,0 +1,87 @@
+"""nginx in front of a server, with the example that is shipped: only its addresses are changed."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from assistant.settings import ROOT
+
+EXAMPLE = ROOT / "deploy" / "nginx.conf"
+AROUND = """
+worker_processes 1;
+pid nginx.pid;
+error_log error.log warn;
+events {{}}
+http {{
+    access_log off;
+    client_body_temp_path body;
+    proxy_temp_path proxy;
+    fastcgi_temp_path fastcgi;
+    uwsgi_temp_path uwsgi;
+    scgi_temp_path scgi;
+    include {example};
+}}
+"""
+
+
+def program(name: str, package: str) -> str:
+    """The path of a program; a test that needs it is skipped without it, but fails in CI, which installs it."""
+    found = shutil.which(name, path=os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin")))
+    if found:
+        return found
+    reason = f"there is no {name} (Debian: {package})"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@contextmanager
+def proxying(server: str, folder: Path) -> Iterator[str]:
+    """The address below which nginx, at work in ``folder``, shows ``server``."""
+    nginx = program("nginx", "nginx-light")
+    port = _free_port()
+    example = EXAMPLE.read_text(encoding="utf-8")
+    for shipped, ours in (
+        ("server 127.0.0.1:7860;", f"server {urlsplit(server).netloc};"),
+        ("    listen 80;", f"    listen 127.0.0.1:{port};"),
+    ):
+        assert shipped in example
+        example = example.replace(shipped, ours)
+    (folder / "assistant.conf").write_text(example, encoding="utf-8")
+    (folder / "main.conf").write_text(AROUND.format(example=folder / "assistant.conf"), encoding="utf-8")
+    command = [nginx, "-p", str(folder), "-e", "error.log", "-c", "main.conf", "-g", "daemon off;"]
+    running = subprocess.Popen(command)
+    try:
+        _wait(port, running)
+        yield f"http://127.0.0.1:{port}/portal/qa/"
+    finally:
+        running.terminate()
+        running.wait(20)
+    told = (folder / "error.log").read_text(encoding="utf-8")
+    assert not re.search(r"\[(emerg|alert|crit)\]", told), told
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(port: int, running: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 30
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        if time.monotonic() > deadline or running.poll() is not None:
+            raise RuntimeError("nginx did not start")
+        time.sleep(0.02)
