@@ -24,6 +24,7 @@ from assistant.messages import Lang
 from assistant.question import read_question
 from assistant.verify import verify
 from index.outline import Outline
+from index.rerank import Reranker
 from index.retriever import HybridRetriever, SpeechIndex
 
 LONGEST_QUESTION: Final = 500
@@ -49,12 +50,14 @@ class State:
 class Assistant:
     """Answers questions over one document. Safe to use from several threads."""
 
-    def __init__(self, speech: SpeechIndex, title: str, *, source: Path | None = None) -> None:
+    def __init__(
+        self, speech: SpeechIndex, title: str, *, source: Path | None = None, reranker: Reranker | None = None
+    ) -> None:
         self.outline: Outline = speech.outline
         self.title = title
         self.source = source
         self._speech = speech
-        self._retriever = HybridRetriever(speech=speech)
+        self._retriever = HybridRetriever(speech=speech, reranker=reranker)
         self._answerer = ExtractiveAnswerer(speech.outline)
         self.steps: dict[str, Runnable[State, State]] = {
             "condense": RunnableLambda(self._condense),

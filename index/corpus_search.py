@@ -12,7 +12,7 @@ from index.embedding import NamedEmbeddings, StaticEmbeddings
 from index.fusion import best, hybrid_scores, late_scores
 from index.lexical import Bm25
 from index.query import keywords
-from index.rerank import CrossEncoderReranker
+from index.rerank import RERANKED, Reranker
 from index.softmatch import SoftMatch
 
 Leg = Literal["lexical", "dense", "hybrid"]
@@ -22,7 +22,6 @@ Numbers = NDArray[np.intp]
 
 DEPTH: Final = 100
 LATE: Final = 400
-RERANKED: Final = 10
 _QUESTIONS: Final = 64
 _EVERY: Final = 256
 
@@ -47,7 +46,7 @@ class CorpusSearch:
         texts: Sequence[str],
         leg: Leg = "hybrid",
         embeddings: NamedEmbeddings | None = None,
-        reranker: CrossEncoderReranker | None = None,
+        reranker: Reranker | None = None,
         progress: Progress = lambda *_: None,
     ) -> None:
         """Indexes ``texts``; ``progress`` hears of the stages ``lexical`` and ``dense``.

@@ -12,10 +12,12 @@ from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 from pydantic import ConfigDict, Field
 
+from index.fusion import best
 from index.legs import Fused, Leg
 from index.outline import Outline
 from index.passages import Passage
 from index.query import keywords
+from index.rerank import RERANKED, Reranker
 from index.scoring import Fusion, Weights
 
 LEAST = 10
@@ -111,6 +113,25 @@ class SpeechIndex:
             characters += passage.end - passage.start
         return SearchResult(tuple(found), fused.sentences, legs)
 
+    def reranked(self, result: SearchResult, question: str, reranker: Reranker) -> SearchResult:
+        """``result`` with its best ``RERANKED`` passages in the order of ``reranker``.
+
+        Their scores are dealt out anew, and what a sentence had of its passage's goes along.
+
+        Raises:
+            RerankerUnusable: its scores are not numbers.
+        """
+        first, rest = result.passages[:RERANKED], result.passages[RERANKED:]
+        texts = [f"{item.passage.context} {self.outline.quote(item.passage)}".strip() for item in first]
+        order = best(reranker.scores(question, texts), RERANKED)
+        moved = []
+        sentences = result.sentence_scores.copy()
+        for place, score in zip(order, (item.score for item in first), strict=True):
+            passage = first[place].passage
+            sentences[list(passage.sentences)] += np.float32(self.weights.passage * (score - first[place].score))
+            moved.append(Scored(passage, score))
+        return SearchResult((*moved, *rest), sentences, result.legs)
+
     def close(self) -> None:
         """Lets go of the store; may be called again."""
         if self._close is not None:
@@ -130,6 +151,7 @@ class HybridRetriever(BaseRetriever):
 
     speech: SpeechIndex
     k: int = Field(default=LEAST, ge=1, description="passages to give at the least")
+    reranker: Reranker | None = Field(default=None, description="what puts the best of them in another order")
 
     def _get_relevant_documents(
         self,
@@ -139,6 +161,8 @@ class HybridRetriever(BaseRetriever):
     ) -> list[Document]:
         outline = self.speech.outline
         result = self.speech.search(query, self.k)
+        if self.reranker is not None:
+            result = self.speech.reranked(result, query, self.reranker)
         return [
             Document(page_content=outline.quote(found.passage), metadata=_metadata(result, rank))
             for rank, found in enumerate(result.passages, start=1)
