@@ -182,9 +182,16 @@ def test_a_hard_negative_is_pushed_away_and_an_equal_text_is_not() -> None:
 
 def test_the_hard_negative_has_the_words_and_is_not_the_text() -> None:
     texts = ["新建水库三座", "水库蓄水", "电价下降", "新建水库三座", "新建水库四处，蓄水"]
-    pairs = [Pair("新建水库有三座吗", text, "question") for text in texts[:4]] + [Pair("蓄水", texts[4], "title")]
-    assert mine(pairs, ["question", "title"], most=9, seed=0).tolist() == [1, NONE, NONE, 1, NONE]
+    queries = ["新建水库三座", "蓄水", "电价", "三座水库"]
+    pairs = [Pair(*pair, "question") for pair in zip(queries, texts, strict=False)] + [Pair("蓄水", texts[4], "title")]
+    assert mine(pairs, ["question", "title"], most=9, seed=0).tolist() == [1, 0, NONE, 1, NONE]
     assert mine(pairs, ["title"], most=9, seed=0).tolist() == [NONE] * 5
+
+
+def test_no_text_of_the_same_query_is_its_negative() -> None:
+    pairs = [Pair("水库建设", "水库建设开工", "title"), Pair("水库建设", "水库蓄水", "title")]
+    assert mine(pairs, ["title"], most=9, seed=0).tolist() == [NONE, NONE]
+    assert mine([*pairs, Pair("电", "水厂", "title")], ["title"], most=9, seed=0).tolist() == [2, 2, NONE]
 
 
 def test_long_texts_keep_some_of_their_tokens_in_order() -> None:

@@ -5,6 +5,7 @@ answer the query too, so a negative has to score clearly less (Moreira et al. 20
 "NV-Retriever", positive-aware mining).
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -44,10 +45,14 @@ def mine(pairs: Sequence[Pair], kinds: Sequence[str], most: int, seed: int) -> R
 def _mine_kind(pairs: Sequence[Pair], rows: Rows, found: Rows, kind: str) -> None:
     """Fills in ``found`` for ``rows``, all of one ``kind``."""
     index = Bm25(pairs[row].text for row in rows)
+    asked: defaultdict[str, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        asked[pairs[row].query].append(place)
     for place, row in enumerate(tqdm(rows, desc=f"negatives, {kind}", mininterval=5)):
-        pair = pairs[row]
-        scores = index.scores(keywords(pair.query))
+        query = pairs[row].query
+        scores = index.scores(keywords(query))
         limit = _SHARE * scores[place]
+        scores[asked[query]] = 0  # the other pieces of an article fit its title, too
         scores[scores >= limit] = 0
         (nearest,) = best(scores, 1)
         if scores[nearest] > 0:
