@@ -30,6 +30,7 @@ from assistant.question import read_question
 from assistant.suggestions import suggest
 from assistant.verify import verify
 from index.outline import Outline
+from index.rerank import Reranker
 from index.retriever import HybridRetriever, SpeechIndex
 
 LONGEST_QUESTION: Final = 500
@@ -58,17 +59,23 @@ class Assistant:
     """Answers questions over one document. Safe to use from several threads.
 
     With a ``writer`` a language model writes the answers; without one, and where the
-    model fails, they are the document's own sentences.
+    model fails, they are the document's own sentences. A ``reranker`` puts the best passages in order.
     """
 
     def __init__(
-        self, speech: SpeechIndex, title: str, *, source: Path | None = None, writer: Writer | None = None
+        self,
+        speech: SpeechIndex,
+        title: str,
+        *,
+        source: Path | None = None,
+        writer: Writer | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
         self.outline: Outline = speech.outline
         self.title = title
         self.source = source
         self._speech = speech
-        self._retriever = HybridRetriever(speech=speech)
+        self._retriever = HybridRetriever(speech=speech, reranker=reranker)
         self._answerer = ExtractiveAnswerer(speech.outline)
         self.writer = writer
         self._generative = GenerativeAnswerer(writer, self._answerer) if writer else None

@@ -5,6 +5,7 @@ from assistant.models import open_writer
 from assistant.settings import Settings
 from index.build import open_index
 from index.embedding import NamedEmbeddings, load_embeddings
+from index.rerank import CrossEncoderReranker, Reranker
 from index.sealing import Progress
 
 
@@ -17,13 +18,22 @@ def open_embeddings(settings: Settings) -> NamedEmbeddings:
     return load_embeddings(settings.embedding_model)
 
 
+def open_reranker(settings: Settings) -> Reranker | None:
+    """The reranker that ``settings`` name; None where they name none.
+
+    Raises:
+        RerankerMissing, RerankerUnusable: it is not there, or not a reranker.
+    """
+    return CrossEncoderReranker.load(settings.reranker) if settings.reranker else None
+
+
 def open_assistant(settings: Settings, *, progress: Progress | None = None) -> Assistant:
     """The assistant over the document that ``settings`` name; its index is built where it must be.
 
     Raises:
-        DocumentError, StorageError, ModelMissing, ModelUnusable, WriterUnusable: each says what to do.
+        DocumentError, StorageError, ModelError, WriterUnusable: each says what to do.
     """
-    writer = open_writer(settings)
+    writer, reranker = open_writer(settings), open_reranker(settings)
     speech = open_index(
         settings.speech,
         settings.data,
@@ -32,4 +42,4 @@ def open_assistant(settings: Settings, *, progress: Progress | None = None) -> A
         progress=progress,
     )
     title = speech.outline.title or settings.speech.stem
-    return Assistant(speech, title, source=settings.speech, writer=writer)
+    return Assistant(speech, title, source=settings.speech, writer=writer, reranker=reranker)

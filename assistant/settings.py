@@ -59,6 +59,11 @@ class Settings(BaseSettings):
         default=None,
         description="Another sentence-transformers model: a local folder, or the name of one in the local hub cache",
     )
+    reranker: str | None = Field(
+        default=None,
+        description="A cross-encoder of sentence-transformers that puts the best ten passages in order: a local "
+        "folder, or the name of one in the local hub cache",
+    )
     chroma_url: WebAddress | None = Field(
         default=None,
         description="The address of a Chroma server, such as http://10.0.0.5:8000; unset, Chroma is embedded",

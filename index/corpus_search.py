@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from index.dense import DenseTexts
 from index.embedding import NamedEmbeddings, StaticEmbeddings
-from index.fusion import best, hybrid_scores
+from index.fusion import best, hybrid_scores, late_scores
 from index.lexical import Bm25
 from index.query import keywords
-from index.rerank import CrossEncoderReranker
+from index.rerank import RERANKED, Reranker
 from index.softmatch import SoftMatch
 
 Leg = Literal["lexical", "dense", "hybrid"]
@@ -21,7 +21,7 @@ Scores = NDArray[np.float32]
 Numbers = NDArray[np.intp]
 
 DEPTH: Final = 100
-RERANKED: Final = 10
+LATE: Final = 400
 _QUESTIONS: Final = 64
 _EVERY: Final = 256
 
@@ -46,7 +46,7 @@ class CorpusSearch:
         texts: Sequence[str],
         leg: Leg = "hybrid",
         embeddings: NamedEmbeddings | None = None,
-        reranker: CrossEncoderReranker | None = None,
+        reranker: Reranker | None = None,
         progress: Progress = lambda *_: None,
     ) -> None:
         """Indexes ``texts``; ``progress`` hears of the stages ``lexical`` and ``dense``.
@@ -54,7 +54,7 @@ class CorpusSearch:
         Args:
             texts: The corpus.
             leg: What ranks it.
-            embeddings: The model of the dense and hybrid legs; soft matching joins in where it is a static one.
+            embeddings: The model of the dense and hybrid legs; a static one matches word by word, too.
             reranker: Orders the best ``RERANKED`` anew.
             progress: Called with a stage, how many texts are done, and how many there are.
 
@@ -65,6 +65,7 @@ class CorpusSearch:
         self._reranker = reranker
         self._progress = progress
         self._static = isinstance(embeddings, StaticEmbeddings)
+        self._everything = np.arange(len(texts))
         self._lexical = self._dense = self._soft = None
         if leg != "lexical":
             if embeddings is None:
@@ -72,7 +73,7 @@ class CorpusSearch:
             self._dense = DenseTexts(embeddings, texts, lambda done: progress("dense", done, len(texts)))
         if leg != "dense":
             self._lexical = Bm25(self._counted("lexical"))
-        if leg == "hybrid" and isinstance(embeddings, StaticEmbeddings) and self._dense and self._dense.tokens:
+        if isinstance(embeddings, StaticEmbeddings) and self._dense and self._dense.tokens is not None:
             self._soft = SoftMatch(embeddings.vectors, self._dense.tokens)
 
     def search(self, questions: Sequence[str], k: int = DEPTH) -> Iterator[tuple[Hit, ...]]:
@@ -89,18 +90,31 @@ class CorpusSearch:
 
     def _ranked(self, words: str, dense: Scores | None, k: int) -> tuple[Numbers, Scores]:
         """Numbers and scores of the best ``k`` texts, best first."""
-        if self._lexical is None or dense is None:
-            scores = dense if self._lexical is None else self._lexical.scores(words)
-            assert scores is not None
-            numbers = best(scores, k)
-            return numbers, scores[numbers]
+        if dense is None:
+            assert self._lexical is not None
+            among, scores = self._everything, self._lexical.scores(words)
+        elif self._lexical is None:
+            among, scores = self._meant(words, dense, k)
+        else:
+            among, scores = self._fused(words, dense)
+        places = best(scores, k)
+        return among[places], scores[places]
+
+    def _meant(self, words: str, dense: Scores, k: int) -> tuple[Numbers, Scores]:
+        """Candidates and scores of the model alone: of a static one, those nearest as a whole, word by word."""
+        if self._soft is None:
+            return self._everything, dense
+        among = best(dense, max(k, LATE))
+        return among, late_scores(dense[among], self._soft.scores(words, among))
+
+    def _fused(self, words: str, dense: Scores) -> tuple[Numbers, Scores]:
+        """Candidates and scores of all legs together."""
+        assert self._lexical is not None
         lexical = self._lexical.scores(words)
         among = np.union1d(best(lexical, DEPTH), best(dense, DEPTH))
         soft = self._soft.scores(words, among) if self._soft else None
         coverage = float(lexical.max(initial=0)) / max(self._lexical.ceiling(words), 1e-9)
-        scores = hybrid_scores(lexical[among], dense[among], soft, coverage)
-        places = best(scores, k)
-        return among[places], scores[places]
+        return among, hybrid_scores(lexical[among], dense[among], soft, coverage)
 
     def _reranked(self, question: str, numbers: Numbers) -> Numbers:
         """The same texts, the first of them in the order of the reranker; the scores are dealt out anew."""

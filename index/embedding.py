@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
 import numpy as np
@@ -22,6 +23,7 @@ _INSTRUCTIONS = {
     "bge-small-zh": "为这个句子生成表示以用于检索相关文章：",
     "bge-base-zh": "为这个句子生成表示以用于检索相关文章：",
     "bge-large-zh": "为这个句子生成表示以用于检索相关文章：",
+    "qwen3-embedding": ("Instruct: Given a web search query, retrieve relevant passages that answer the query\nQuery:"),
 }
 """What a query begins with, for models whose folder does not say it."""
 
@@ -75,17 +77,21 @@ class StaticEmbeddings(Embeddings):
 
 
 class TransformerEmbeddings(Embeddings):
-    """A model of sentence-transformers, from its local folder or the local hub cache."""
+    """A model of sentence-transformers, from its local folder or the local hub cache.
+
+    Safe to use from several threads: one at a time.
+    """
 
     def __init__(self, model: "SentenceTransformer", name: str) -> None:
         dimension = model.get_embedding_dimension()
         if not dimension:
             raise ModelUnusable(model=name, reason="it does not say how long its vectors are")
         self._model = model
-        self._instruction = _query_instruction(model, name)
+        self._turn = Lock()  # a fast tokenizer is not for two threads at once: huggingface/tokenizers#537
+        self.instruction = _query_instruction(model, name)
         self.name = name
         self.dimension = int(dimension)
-        self.fingerprint = _probe(self.embed_query("指纹 fingerprint 0"), self._instruction)
+        self.fingerprint = _probe(self.embed_query("指纹 fingerprint 0"), self.instruction)
 
     def __repr__(self) -> str:
         return f"TransformerEmbeddings(name={self.name!r}, dimension={self.dimension})"
@@ -96,10 +102,13 @@ class TransformerEmbeddings(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         """The L2-normalised vector of one question, with the model's query instruction."""
-        return self._encode([self._instruction + text])[0]
+        return self._encode([self.instruction + text])[0]
 
     def _encode(self, texts: Sequence[str]) -> list[list[float]]:
-        vectors = self._model.encode(list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False)
+        with self._turn:
+            vectors = self._model.encode(
+                list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
+            )
         if not np.isfinite(vectors).all():
             raise ModelUnusable(model=self.name, reason="its vectors hold values that are not numbers")
         rows: list[list[float]] = np.asarray(vectors, dtype=np.float32).tolist()
@@ -132,7 +141,7 @@ def _load_transformer(name: str) -> TransformerEmbeddings:
     except Exception as error:  # the libraries below raise many kinds, none of which names the remedy
         if Path(name).is_dir():
             raise ModelUnusable(model=name, reason=str(error)) from error
-        raise ModelMissing(model=name, tried=[str(Path(name).absolute()), "Hugging Face cache"]) from error
+        raise ModelMissing(model=name, tried=f"{Path(name).absolute()}, Hugging Face cache") from error
     return TransformerEmbeddings(model, name)
 
 

@@ -136,7 +136,7 @@ class ServerUnreachable(StorageError):
 
 
 class ModelError(SpeechError):
-    """The embedding model cannot be used as it is."""
+    """A model for retrieval cannot be used as it is."""
 
     exit_code = MODEL
 
@@ -151,6 +151,18 @@ class ModelUnusable(ModelError):
     """The embedding model ``model`` gives no usable vectors: ``reason``."""
 
     code = "model_unusable"
+
+
+class RerankerMissing(ModelError):
+    """There is no reranker ``model``: ``tried`` lists the places looked in."""
+
+    code = "reranker_missing"
+
+
+class RerankerUnusable(ModelError):
+    """The reranker ``model`` gives no usable scores: ``reason``."""
+
+    code = "reranker_unusable"
 
 
 class CorpusError(SpeechError):

@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 from pydantic import ConfigDict, Field
 
 from index.errors import IndexDamaged, SpeechError
+from index.fusion import best
 from index.legs import Fused, Leg
 from index.outline import Outline
 from index.passages import Passage
 from index.query import keywords
+from index.rerank import RERANKED, Reranker
 from index.scoring import Fusion, Weights
 
 LEAST = 10
@@ -136,6 +138,25 @@ class SpeechIndex:
         if first not in (scored.passage for scored in found.passages):
             raise IndexDamaged(path="", reason=f"{first.address} is not found by its own text")
 
+    def reranked(self, result: SearchResult, question: str, reranker: Reranker) -> SearchResult:
+        """``result`` with its best ``RERANKED`` passages in the order of ``reranker``.
+
+        Their scores are dealt out anew, and what a sentence had of its passage's goes along.
+
+        Raises:
+            RerankerUnusable: its scores are not numbers.
+        """
+        first, rest = result.passages[:RERANKED], result.passages[RERANKED:]
+        texts = [f"{item.passage.context} {self.outline.quote(item.passage)}".strip() for item in first]
+        order = best(reranker.scores(question, texts), RERANKED)
+        moved = []
+        sentences = result.sentence_scores.copy()
+        for place, score in zip(order, (item.score for item in first), strict=True):
+            passage = first[place].passage
+            sentences[list(passage.sentences)] += np.float32(self.weights.passage * (score - first[place].score))
+            moved.append(Scored(passage, score))
+        return SearchResult((*moved, *rest), sentences, result.legs)
+
     def close(self) -> None:
         """Lets go of the store; may be called again."""
         self._closed = True
@@ -156,6 +177,7 @@ class HybridRetriever(BaseRetriever):
 
     speech: SpeechIndex
     k: int = Field(default=LEAST, ge=1, description="passages to give at the least")
+    reranker: Reranker | None = Field(default=None, description="what puts the best of them in another order")
 
     def _get_relevant_documents(
         self,
@@ -165,6 +187,8 @@ class HybridRetriever(BaseRetriever):
     ) -> list[Document]:
         outline = self.speech.outline
         result = self.speech.search(query, self.k)
+        if self.reranker is not None:
+            result = self.speech.reranked(result, query, self.reranker)
         return [
             Document(page_content=outline.quote(found.passage), metadata=_metadata(result, rank))
             for rank, found in enumerate(result.passages, start=1)

@@ -78,4 +78,13 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "The embedding model {model} gives no usable vectors ({reason}): choose another, "
         "or remove ASSISTANT_EMBEDDING_MODEL to use the one that is shipped.",
     ),
+    "error.reranker_missing": (
+        "找不到重排模型 {model}（已查找：{tried}）。请检查 ASSISTANT_RERANKER，或去掉它，不作重排。",
+        "There is no reranker {model} (looked in: {tried}): check ASSISTANT_RERANKER, or remove it to do without.",
+    ),
+    "error.reranker_unusable": (
+        "重排模型 {model} 给不出可用的分数（{reason}）。请换一个，或去掉 ASSISTANT_RERANKER，不作重排。",
+        "The reranker {model} gives no usable scores ({reason}): choose another, "
+        "or remove ASSISTANT_RERANKER to do without.",
+    ),
 }

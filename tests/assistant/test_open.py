@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.open import open_assistant, open_embeddings
+from assistant.open import open_assistant, open_embeddings, open_reranker
 from assistant.settings import Settings
 from index.embedding import load_embeddings
-from index.errors import DocumentMissing
+from index.errors import DocumentMissing, RerankerMissing
+from tests.small_models import write_cross_encoder
 
 
 @pytest.fixture
@@ -56,3 +57,27 @@ def test_the_model_that_is_set_is_the_one_that_is_loaded(tmp_path: Path, monkeyp
 
 def test_without_a_setting_the_shipped_model_is_taken(tmp_path: Path) -> None:
     assert open_embeddings(Settings(data=tmp_path)).name == load_embeddings(None).name
+
+
+def test_without_a_setting_nothing_is_reranked(tmp_path: Path) -> None:
+    assert open_reranker(Settings(data=tmp_path)) is None
+
+
+def test_a_reranker_that_is_not_there_is_an_error_before_anything_is_built(places: Settings) -> None:
+    with pytest.raises(RerankerMissing):
+        open_assistant(places.model_copy(update={"reranker": "no-such/reranker"}))
+    assert not places.data.exists()
+
+
+def test_the_reranker_that_is_set_orders_what_was_retrieved(places: Settings, tmp_path: Path) -> None:
+    question = "新建公路多少公里？"
+    plain = open_assistant(places)
+    reranked = open_assistant(places.model_copy(update={"reranker": str(write_cross_encoder(tmp_path / "model"))}))
+    _, (before,) = plain.retrieve(question)
+    _, (after,) = reranked.retrieve(question)
+    assert sorted(item.address for item in before.passages) == sorted(item.address for item in after.passages)
+    assert [item.address for item in before.passages] != [item.address for item in after.passages]
+    answer = reranked.ask(question)
+    assert answer.refused or all(citation.quote in places.speech.read_text() for citation in answer.citations)
+    for assistant in (plain, reranked):
+        assistant.close()

@@ -36,6 +36,18 @@ def test_the_dense_leg_finds_what_is_said_in_other_words(static: StaticEmbedding
     assert numbers(CorpusSearch(TEXTS, "dense", static), "电费", 1) == [0]
 
 
+def test_the_dense_leg_reads_its_nearest_word_by_word(static: StaticEmbeddings) -> None:
+    long = "水库" * 3 + "电价"  # as a whole it is about 水库
+    search = CorpusSearch(["水库蓄水", long, "公路"], "dense", static)
+    (hits,) = search.search(["电费"])
+    assert [hit.number for hit in hits] == [1, 0, 2]
+    assert hits[0].score > hits[1].score > hits[2].score
+
+
+def test_the_dense_leg_gives_as_many_as_are_asked_for(static: StaticEmbeddings) -> None:
+    assert len(numbers(CorpusSearch(["电价"] * 900, "dense", static), "电费", 600)) == 600
+
+
 def test_the_hybrid_finds_by_words_and_by_meaning(static: StaticEmbeddings) -> None:
     search = CorpusSearch(TEXTS, "hybrid", static)
     assert numbers(search, "电费", 1) == [0]
@@ -93,6 +105,6 @@ class Shortest:
 def test_a_reranker_orders_the_best_ten_and_leaves_the_rest() -> None:
     texts = ["水库" * n for n in range(1, 31)]
     plain, shortest = numbers(CorpusSearch(texts, "lexical"), "水库"), Shortest()
-    reranked = numbers(CorpusSearch(texts, "lexical", reranker=shortest), "水库")  # type: ignore[arg-type]
+    reranked = numbers(CorpusSearch(texts, "lexical", reranker=shortest), "水库")
     assert shortest.read == 10
     assert reranked == sorted(plain[:10]) + plain[10:]

@@ -1,5 +1,5 @@
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -109,6 +109,37 @@ def test_the_retriever_gives_documents_with_their_place(speech: SpeechIndex) -> 
     assert "56公里" in first.page_content
     assert set(first.metadata) == {"address", "start", "end", "score", "rank", "number", "sentences"}
     assert speech.passages[first.metadata["number"]].address == first.metadata["address"]
+
+
+class Fewest:
+    """A reranker that likes short texts."""
+
+    name = "fewest"
+
+    def scores(self, question: str, texts: Sequence[str]) -> np.ndarray:
+        return np.array([-len(text) for text in texts], dtype=np.float32)
+
+
+def test_a_reranker_puts_the_best_ten_in_order_and_their_sentences_go_along(speech: SpeechIndex) -> None:
+    plain = speech.search("新建公路多少公里？")
+    reranked = speech.reranked(plain, "新建公路多少公里？", Fewest())
+    lengths = [len(f"{item.passage.context} {speech.outline.quote(item.passage)}") for item in reranked.passages[:10]]
+    assert lengths == sorted(lengths)
+    assert [item.passage for item in reranked.passages[10:]] == [item.passage for item in plain.passages[10:]]
+    assert [item.score for item in reranked.passages] == [item.score for item in plain.passages]
+    before = {item.passage.number: item.score for item in plain.passages}
+    for item in reranked.passages:
+        for number in item.passage.sentences:
+            moved = reranked.sentence_scores[number] - plain.sentence_scores[number]
+            assert moved == pytest.approx(speech.weights.passage * (item.score - before[item.passage.number]), abs=1e-5)
+
+
+def test_the_retriever_reranks_where_it_is_told_to(speech: SpeechIndex) -> None:
+    plain = HybridRetriever(speech=speech).invoke("新建公路多少公里？")
+    documents = HybridRetriever(speech=speech, reranker=Fewest()).invoke("新建公路多少公里？")
+    assert [document.metadata["rank"] for document in documents] == list(range(1, len(documents) + 1))
+    assert {document.page_content for document in documents} == {document.page_content for document in plain}
+    assert documents[0].page_content != plain[0].page_content
 
 
 def test_closing_twice_is_closing_once(speech_file: Path, tmp_path: Path) -> None:

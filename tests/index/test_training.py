@@ -12,9 +12,10 @@ pytest.importorskip("jieba", reason="what trains the model again is installed wi
 
 from index.model.training.__main__ import Recipe, make_model
 from index.model.training.alignment import translations
-from index.model.training.contrastive import Schedule, train
+from index.model.training.contrastive import Examples, Schedule, train
 from index.model.training.cooccurrence import containment, count_neighbours, factor, positive_information
 from index.model.training.heldout import recall
+from index.model.training.negatives import NONE, mine
 from index.model.training.pairs import Pair, figure_question, held_out, make_pairs, windows
 from index.model.training.ragged import token_numbers
 from index.model.training.reading import Record, clean, read_records
@@ -152,10 +153,45 @@ def test_training_brings_queries_to_their_texts() -> None:
     texts = token_numbers(["款", "价"], numbers, most=9, seed=0)
     groups = [(np.arange(2), 1.0)]
     schedule = Schedule(steps=40, batch=2, rate=0.05)
-    trained = [train(start, queries, texts, groups, schedule) for _ in range(2)]
+    examples = Examples(queries, texts, np.full(2, NONE), np.arange(2))
+    trained = [train(start, examples, groups, schedule) for _ in range(2)]
     unit = trained[0] / np.linalg.norm(trained[0], axis=1, keepdims=True)
     assert unit[0] @ unit[1] > unit[0] @ unit[3] + 0.5
     assert np.array_equal(trained[0], trained[1])
+
+
+def test_a_hard_negative_is_pushed_away_and_an_equal_text_is_not() -> None:
+    numbers = {token: number for number, token in enumerate(["问", "答", "近", "甲", "乙"])}
+    start = np.random.default_rng(0).standard_normal((5, 8)).astype(np.float32)
+    queries = token_numbers(["问", "甲", "近"], numbers, most=9, seed=0)
+    texts = token_numbers(["答", "答", "近"], numbers, most=9, seed=0)
+    groups = [(np.arange(2), 1.0)]  # the third is only ever a negative
+
+    def cosine(hard: list[int], alike: list[int], *tokens: str) -> float:
+        examples = Examples(queries, texts, np.array(hard), np.array(alike))
+        trained = train(start, examples, groups, Schedule(steps=40, batch=2, rate=0.05))
+        one, other = (trained[numbers[token]] / np.linalg.norm(trained[numbers[token]]) for token in tokens)
+        return float(one @ other)
+
+    none = [NONE] * 3
+    assert cosine([2, NONE, NONE], [0, 0, 1], "问", "近") < cosine(none, [0, 0, 1], "问", "近") - 0.3
+    assert cosine(none, [0, 0, 1], "甲", "答") == pytest.approx(
+        float(start[3] @ start[1] / np.linalg.norm(start[3]) / np.linalg.norm(start[1])), abs=1e-5
+    )
+
+
+def test_the_hard_negative_has_the_words_and_is_not_the_text() -> None:
+    texts = ["新建水库三座", "水库蓄水", "电价下降", "新建水库三座", "新建水库四处，蓄水"]
+    queries = ["新建水库三座", "蓄水", "电价", "三座水库"]
+    pairs = [Pair(*pair, "question") for pair in zip(queries, texts, strict=False)] + [Pair("蓄水", texts[4], "title")]
+    assert mine(pairs, ["question", "title"], most=9, seed=0).tolist() == [1, 0, NONE, 1, NONE]
+    assert mine(pairs, ["title"], most=9, seed=0).tolist() == [NONE] * 5
+
+
+def test_no_text_of_the_same_query_is_its_negative() -> None:
+    pairs = [Pair("水库建设", "水库建设开工", "title"), Pair("水库建设", "水库蓄水", "title")]
+    assert mine(pairs, ["title"], most=9, seed=0).tolist() == [NONE, NONE]
+    assert mine([*pairs, Pair("电", "水厂", "title")], ["title"], most=9, seed=0).tolist() == [2, 2, NONE]
 
 
 def test_long_texts_keep_some_of_their_tokens_in_order() -> None:

@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from tqdm import tqdm
 from index.model.training import pairs, vocabulary
 from index.model.training.alignment import Pair as Aligned
 from index.model.training.alignment import english_words
-from index.model.training.contrastive import Schedule, train
+from index.model.training.contrastive import Examples, Schedule, train
 from index.model.training.cooccurrence import containment, count_neighbours, factor, positive_information
 from index.model.training.heldout import recall
 from index.model.training.initial import initial_vectors, unit_rows
+from index.model.training.negatives import mine
 from index.model.training.ragged import Ragged, token_numbers
 from index.model.training.reading import Record, read_records
 from index.model.training.saving import save_model
@@ -35,7 +37,8 @@ _KEPT_OUT = 0.05
 class Recipe:
     """Everything that decides what model comes out, the data aside.
 
-    ``size`` tokens of ``dimension`` numbers in 2 bytes each must fit in 16 MB.
+    ``size`` tokens of ``dimension`` numbers in 2 bytes each must fit in 16 MB. ``mined`` is how
+    many pairs of a kind look for a hard negative.
     """
 
     size: int = 46_000
@@ -46,6 +49,7 @@ class Recipe:
     least_word: int = 8
     worth: float = 0.5
     schedule: Schedule = field(default_factory=Schedule)
+    mined: int = 20_000
     seed: int = 1
 
 
@@ -61,10 +65,13 @@ def make_model(data: Path, out: Path, recipe: Recipe) -> None:
     tokens, meaning = done.run("meaning", lambda: _meaning(stream, aligned, recipe))
     done = done.then(size=recipe.size, worth=recipe.worth)
     kept, start = done.run("initial", lambda: _initial(tokens, meaning, stream, aligned, recipe))
+    made = list(pairs.make_pairs(records, recipe.seed))
+    learned, kept_out = [pair for pair in made if not _kept_out(pair)], [pair for pair in made if _kept_out(pair)]
+    done = done.then(mined=recipe.mined)
+    hard = done.run("negatives", lambda: mine(learned, pairs.MINED, recipe.mined, recipe.seed))
     done = done.then(schedule=asdict(recipe.schedule))
-    vectors = done.run("contrastive", lambda: _contrast(kept, start, records, recipe))
+    vectors = done.run("contrastive", lambda: _contrast(kept, start, learned, hard, recipe))
     save_model(kept, vectors, out)
-    kept_out = [pair for pair in pairs.make_pairs(records, recipe.seed) if _kept_out(pair)]
     for name, table in (("before", start), ("after", vectors)):
         found = ", ".join(f"R@{k} {recall(kept, table, kept_out, k):.3f}" for k in (1, 5))
         tqdm.write(f"{len(kept_out)} questions that were kept out, {name} contrastive training: {found}")
@@ -109,23 +116,29 @@ def _initial(
 
 
 def _contrast(
-    tokens: list[str], start: NDArray[np.float32], records: list[Record], recipe: Recipe
+    tokens: list[str],
+    start: NDArray[np.float32],
+    learned: Sequence[pairs.Pair],
+    hard: NDArray[np.int64],
+    recipe: Recipe,
 ) -> NDArray[np.float32]:
-    """The vectors after contrastive training on the pairs that ``records`` give."""
-    made = [pair for pair in pairs.make_pairs(records, recipe.seed) if not _kept_out(pair)]
+    """The vectors after contrastive training on the pairs ``learned``."""
     numbers = {token: number for number, token in enumerate(tokens)}
-    asked = (pair.query for pair in tqdm(made, desc="queries", mininterval=5))
+    asked = (pair.query for pair in tqdm(learned, desc="queries", mininterval=5))
     queries = token_numbers(asked, numbers, recipe.schedule.most, recipe.seed)
-    answering = (pair.text[:_READ] for pair in tqdm(made, desc="texts", mininterval=5))
+    answering = (pair.text[:_READ] for pair in tqdm(learned, desc="texts", mininterval=5))
     texts = token_numbers(answering, numbers, recipe.schedule.most, recipe.seed)
-    return train(start, queries, texts, _groups(made, queries, texts), recipe.schedule)
+    different: dict[str, int] = {}
+    alike = np.array([different.setdefault(pair.text, len(different)) for pair in learned], dtype=np.int64)
+    groups = _groups(learned, queries, texts)
+    return train(start, Examples(queries, texts, hard, alike), groups, recipe.schedule)
 
 
 def _kept_out(pair: pairs.Pair) -> bool:
     return pair.source == "question" and pairs.held_out(pair, _KEPT_OUT)
 
 
-def _groups(made: list[pairs.Pair], queries: Ragged, texts: Ragged) -> list[tuple[NDArray[np.int64], float]]:
+def _groups(made: Sequence[pairs.Pair], queries: Ragged, texts: Ragged) -> list[tuple[NDArray[np.int64], float]]:
     """The rows of each kind of pair and its share of the batches; pairs without tokens are left out."""
     usable = (np.diff(queries.starts) > 1) & (np.diff(texts.starts) > 1)
     sources = np.array([pair.source for pair in made])

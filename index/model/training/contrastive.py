@@ -3,7 +3,8 @@
 The loss is InfoNCE (van den Oord et al. 2018), called MultipleNegativesRankingLoss in
 sentence-transformers, in both directions. For a share of the pairs, the tokens that
 query and text have in common are taken out of the query, so that the rest has to be
-found in other words: what a lexical leg cannot do.
+found in other words: what a lexical leg cannot do. A query is told from the other texts
+of its batch, and from its own hard negative and theirs.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from torch import nn
 from tqdm import tqdm
 
+from index.model.training.negatives import NONE
 from index.model.training.ragged import Ids, Ragged
 
 Rows = NDArray[np.int64]
@@ -38,12 +40,22 @@ class Schedule:
     seed: int = 7
 
 
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Queries and the texts that fit them, row by row.
+
+    ``hard`` is the row whose text is a query's hard negative, or ``NONE``. Rows of the same
+    number in ``alike`` have the same text, which is no negative for either.
+    """
+
+    queries: Ragged
+    texts: Ragged
+    hard: Rows
+    alike: Rows
+
+
 def train(
-    vectors: NDArray[np.float32],
-    queries: Ragged,
-    texts: Ragged,
-    groups: Sequence[tuple[Rows, float]],
-    schedule: Schedule,
+    vectors: NDArray[np.float32], examples: Examples, groups: Sequence[tuple[Rows, float]], schedule: Schedule
 ) -> NDArray[np.float32]:
     """``vectors`` after training; float32, same shape.
 
@@ -60,7 +72,7 @@ def train(
     for step in (progress := tqdm(range(schedule.steps), desc="contrastive", mininterval=5)):
         rows = groups[chance.choice(len(groups), p=shares / shares.sum())][0]
         batch = chance.choice(rows, size=min(schedule.batch, len(rows)), replace=False)
-        loss = _loss(bag, queries.take(batch), texts.take(batch), len(batch), schedule, chance)
+        loss = _loss(bag, examples, batch, schedule, chance)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         optimizer.step()
@@ -79,17 +91,24 @@ def _pace(step: int, steps: int) -> float:
 
 
 def _loss(
-    bag: nn.EmbeddingBag,
-    query: tuple[Ids, Rows],
-    text: tuple[Ids, Rows],
-    size: int,
-    schedule: Schedule,
-    chance: np.random.Generator,
+    bag: nn.EmbeddingBag, examples: Examples, batch: Rows, schedule: Schedule, chance: np.random.Generator
 ) -> torch.Tensor:
-    query = _without_common(query, text, len(bag.weight), schedule.apart, size, chance)
-    scores = _pooled(bag, query, size) @ _pooled(bag, text, size).T / schedule.temperature
-    target = torch.arange(size)
-    return (nn.functional.cross_entropy(scores, target) + nn.functional.cross_entropy(scores.T, target)) / 2
+    hard = np.unique(examples.hard[batch])
+    shown = np.concatenate([batch, hard[hard != NONE]])
+    query, text = examples.queries.take(batch), examples.texts.take(shown)
+    query = _without_common(query, text, len(bag.weight), schedule.apart, len(batch), chance)
+    scores = _pooled(bag, query, len(batch)) @ _pooled(bag, text, len(shown)).T / schedule.temperature
+    scores = scores.masked_fill(_same(examples.alike[batch], examples.alike[shown]), -torch.inf)
+    target = torch.arange(len(batch))
+    back = nn.functional.cross_entropy(scores[:, : len(batch)].T, target)
+    return (nn.functional.cross_entropy(scores, target) + back) / 2
+
+
+def _same(batch: Rows, shown: Rows) -> torch.Tensor:
+    """Where a text is that of another row; bool, (batch, shown), of which ``batch`` comes first."""
+    same = batch[:, None] == shown[None, :]
+    np.fill_diagonal(same, False)
+    return torch.from_numpy(same)
 
 
 def _pooled(bag: nn.EmbeddingBag, rows: tuple[Ids, Rows], size: int) -> torch.Tensor:

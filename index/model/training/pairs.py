@@ -156,3 +156,6 @@ SHARES = {
     "similar": 0.02,
 }
 """How often a batch of each kind is drawn."""
+
+MINED = ("question", "title", "heading", "figure")
+"""The kinds that have hard negatives: elsewhere a text with the same words often fits, too."""
