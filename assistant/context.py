@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Final
 
 from assistant.evidence import Evidence
-from index.outline import Outline, Sentence
+from index.outline import Outline, Section, Sentence
 
 LETTERS: Final = "bcdfgjkmpqrstvwxz"
 DIGITS: Final = "23456789"
@@ -34,7 +34,7 @@ class Context:
         for name, sentence in self.by_id.items():
             if sentence.section != section:
                 section = sentence.section
-                path = " ＞ ".join(f"{part.mark}{part.title}" for part in self.outline.path(section))
+                path = " ＞ ".join(_heading(part) for part in self.outline.path(section))
                 lines.append(f"◆{path or self.outline.title or '正文'}")
             lines.append(f"[{name}] {self.outline.quote(sentence)}")
         return "\n".join(lines)
@@ -110,6 +110,12 @@ def _named(outline: Outline, question: str, sentences: Iterable[Sentence]) -> Co
             salt += 1
         by_id[name] = sentence
     return Context(outline, by_id)
+
+
+def _heading(section: Section) -> str:
+    """A heading as it is written: 一、… and （一）…, whose mark lacks the comma in the outline."""
+    joint = "、" if section.mark[-1:].isalnum() else ""
+    return f"{section.mark}{joint}{section.title}"
 
 
 def _id(seed: str) -> str:

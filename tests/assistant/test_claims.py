@@ -95,7 +95,9 @@ def test_each_clause_is_held_against_the_sentence_that_it_is_about() -> None:
     assert fault("上半年要实施重点项目64个，下半年已引进企业40家。", "64个", "40家") == "modality"
 
 
-@pytest.mark.parametrize(("said", "passes"), [("共3项：甲、重点项目、投资。", True), ("共4项：甲、重点项目、投资。", False)])
+@pytest.mark.parametrize(
+    ("said", "passes"), [("共3项：甲、重点项目、投资。", True), ("共4项：甲、重点项目、投资。", False)]
+)
 def test_a_count_of_what_is_listed_is_the_sentences_own(said: str, passes: bool) -> None:
     assert (fault(said, "64个") != "figure") is passes
 
