@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Final
 
 from assistant.evidence import Evidence
-from index.outline import Outline, Section, Sentence
+from index.outline import Outline, Section, Sentence, Span
 
 LETTERS: Final = "bcdfgjkmpqrstvwxz"
 DIGITS: Final = "23456789"
@@ -92,14 +92,23 @@ def tokens(text: str) -> int:
 
 def _widened(outline: Outline, evidence: Sequence[Evidence]) -> Iterable[tuple[Sentence, ...]]:
     """The points of the passages, the best of each part of the question first."""
+    of_point: dict[int, list[Sentence]] = {}
+    for sentence in outline.sentences:
+        if sentence.point is not None:
+            of_point.setdefault(sentence.point, []).append(sentence)
     longest = max((len(one.passages) for one in evidence), default=0)
     for rank in range(longest):
         for one in evidence:
             if rank < len(one.passages):
-                passage = one.passages[rank]
-                inside = [s for s in outline.sentences if s.start < passage.end and s.end > passage.start]
-                points = {s.point for s in inside if s.point is not None}
-                yield tuple(s for s in outline.sentences if s in inside or s.point in points)
+                inside = _overlapping(outline, one.passages[rank])
+                wider = [s for s in inside if s.point is None]
+                for point in dict.fromkeys(s.point for s in inside if s.point is not None):
+                    wider += of_point[point]
+                yield tuple(wider)
+
+
+def _overlapping(outline: Outline, span: Span) -> list[Sentence]:
+    return [s for s in outline.sentences if s.start < span.end and s.end > span.start]
 
 
 def _named(outline: Outline, question: str, sentences: Iterable[Sentence]) -> Context:
