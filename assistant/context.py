@@ -59,16 +59,21 @@ def make_context(
         everything = whole_context(outline, question)
         if tokens(everything.text) <= room:
             return everything
-    chosen: dict[int, Sentence] = {}
+    chosen: list[dict[int, Sentence]] = []
     used = 0
     for sentences in (tuple(own), *_widened(outline, evidence)):
-        new = [one for one in sentences if one.number not in chosen]
-        cost = sum(tokens(outline.quote(one)) + _MARGIN for one in new)
-        if chosen and used + cost > room:
+        new = {one.number: one for one in sentences if not any(one.number in group for group in chosen)}
+        used += sum(tokens(outline.quote(one)) + _MARGIN for one in new.values())
+        if chosen and used > room:
             break
-        used += cost
-        chosen |= {one.number: one for one in new}
-    return _named(outline, question, sorted(chosen.values(), key=lambda one: one.start))
+        chosen.append(new)
+    while True:
+        kept = sorted((one for group in chosen for one in group.values()), key=lambda one: one.start)
+        context = _named(outline, question, kept)
+        # With its headings it may be a little longer than was reckoned.
+        if len(chosen) < 2 or tokens(context.text) <= room:
+            return context
+        chosen.pop()
 
 
 def whole_context(outline: Outline, question: str) -> Context:
@@ -77,7 +82,7 @@ def whole_context(outline: Outline, question: str) -> Context:
 
 
 _MARGIN: Final = 8
-"""Tokens for an id, and a share of the headings."""
+"""Tokens for an id."""
 
 
 def tokens(text: str) -> int:
