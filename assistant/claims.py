@@ -20,8 +20,17 @@ from assistant.naming import Body, bodies, unfounded_name
 from assistant.normal import normal
 from assistant.novelty import uncovered, unfounded_word
 from assistant.quantities import Quantity, dates, quantities, same_time
-from assistant.surroundings import Surroundings, around, tokens
-from assistant.tendency import allowed_differs, bounds_differ, count_differs, measure_differs, way, ways
+from assistant.surroundings import Surroundings, around, other_subject, tokens
+from assistant.tendency import (
+    allowed_differs,
+    bounds_differ,
+    count_differs,
+    level_differs,
+    measure_differs,
+    threshold_differs,
+    way,
+    ways,
+)
 from index.outline import Outline, Sentence
 
 Fault = Literal["uncited", "figure", "neighbour", "date", "name", "modality", "tendency", "count", "content"]
@@ -107,6 +116,8 @@ class _Claim:
             yield from self._bodies()
             if word := unfounded_word(self.text, cited):
                 yield Verdict("content", word)
+            if threshold_differs(self.text, cited):
+                yield Verdict("tendency", self.text)
             yield from self._clauses()
             yield from self._content()
 
@@ -122,7 +133,7 @@ class _Claim:
                 continue
             found = [self._wrong(figure, here, item, stated) for item in carriers]
             if all(found):
-                yield Verdict(found[0], what)  # type: ignore[arg-type]
+                yield Verdict(found[0], what)
 
     def _in_headings(self, figure: Quantity) -> bool:
         return any(_carried(figure, other) for source in self.sources for other in quantities(source.headings))
@@ -148,12 +159,17 @@ class _Claim:
             ]
             if rivals and max(rivals) > here.nearness(there) + _MARGIN:
                 return "neighbour"
+            if other_subject(here.text, there.text, source.text):
+                return "neighbour"
             at, place = figure.start - len(here.before), own.start - len(there.before)
             if measure_differs(here.text, at, there.text, place):
                 return "count"
             if count_differs(head, source.text[: own.start]):
                 return "count"
-            if bounds_differ(here.text, there.text):
+            if level_differs(here.text[:at], there.text[:place], there.before):
+                return "count"
+            spans = (at, at + figure.end - figure.start), (place, place + own.end - own.start)
+            if bounds_differ(here.text, spans[0], there.text, spans[1]):
                 return "tendency"
             ours, theirs = way(here.text, at), way(there.text, place)
             if ours and theirs and ours != theirs:

@@ -41,7 +41,7 @@ def told_as(clause: str) -> Modality:
     """How a model tells it: by the clear signs in the clause alone."""
     clause = _REPORTED.sub("", clause)
     wanted, done = _WANTED.search(clause), _DONE.search(clause)
-    if wanted and not (done and done.start() < wanted.start()):
+    if wanted and not (done and (done.start() < wanted.start() or wanted[0].endswith("前"))):
         return Modality.WANTED
     return Modality.DONE if done else Modality.OPEN
 

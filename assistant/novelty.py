@@ -17,6 +17,8 @@ _OWN_REMARK: Final = re.compile(
     r"比|更|最|次之|不多|不少|同样|相当|多于|少于|高于|低于|用来|为此|其次|一致|略|同步|两者|二者|前者|后者"
 )
 """What a comparison adds of its own to figures that are checked."""
+_STEPS: Final = tuple(pattern for pattern in MILESTONES if not pattern.search("结束"))
+"""The end of a period is no step of its own: it stands in the date."""
 _EVERY: Final = re.compile(r"每(?:个)?(天|日|周|月|季|年|半年)")
 _COVERED: Final = 0.3
 _FEWEST: Final = 4
@@ -25,7 +27,7 @@ _LONGEST_REMARK: Final = 4
 
 def unfounded_word(text: str, cited: str) -> str:
     """A step of a project, or how often something is done, that is not in ``cited``; "" if there is none."""
-    for pattern in MILESTONES:
+    for pattern in _STEPS:
         if (match := pattern.search(text)) and not pattern.search(cited):
             return match.group()
     stated = {_often(match) for match in _EVERY.finditer(cited)}

@@ -14,8 +14,10 @@ from assistant.clauses import clauses, governing_clause
 from index.tokens import lexical_tokens
 
 _PART: Final = re.compile(r"[、和及与]|以及")
+_RANGE: Final = re.compile(r"[至到\-—–~～]")
 _CONDITION: Final = re.compile(r"的$|以[上下内]的[^的]{0,10}$")
 _RESPECTIVELY: Final = re.compile(r"分别")
+_SUBJECT: Final = 4
 _LOCAL, _CLAUSE, _BEFORE = 3.0, 1.5, 0.5
 
 
@@ -90,14 +92,19 @@ def _piece(text: str, span: tuple[int, int], thing: Thing, inside: Sequence[Thin
 
     That is what stands before it (石坪镇3000亩), or where nothing does, behind it (9个工业园区).
     """
-    place = list(inside).index(thing) if thing in inside else 0
+    place = last = list(inside).index(thing) if thing in inside else 0
+    # The ends of a range (500元至3000元) are said of the same thing.
+    while place and _RANGE.fullmatch(text, inside[place - 1].end, inside[place].start):
+        place -= 1
+    while last + 1 < len(inside) and _RANGE.fullmatch(text, inside[last].end, inside[last + 1].start):
+        last += 1
     begin = inside[place - 1].end if place else span[0]
     if place and (cut := _PART.search(text, begin, thing.start)):
         begin = cut.end()
-    head = text[begin : thing.start]
+    head = text[begin : inside[place].start if inside else thing.start]
     if len(inside) > 1 and head and not _tail(text, span, inside, 0):
         return head
-    return f"{head}|{_tail(text, span, inside, place)}"
+    return f"{head}|{_tail(text, span, inside, last)}"
 
 
 def _tail(text: str, span: tuple[int, int], inside: Sequence[Thing], place: int) -> str:
@@ -137,6 +144,20 @@ def _without(text: str, span: tuple[int, int], things: Sequence[Thing]) -> str:
             pieces.append(text[start : thing.start])
             start = thing.end
     return "|".join([*pieces, text[start:end]])
+
+
+def other_subject(claim: str, clause: str, sentence: str) -> bool:
+    """Whether ``claim`` opens as another clause of ``sentence`` does, and lacks the subject of ``clause``.
+
+    >>> other_subject("铁路土石方完成93%", "机场土石方完成93%", "铁路土石方开工,机场土石方完成93%")
+    True
+    """
+    opening = claim.strip("*”")[:_SUBJECT]
+    own = re.sub(r"^(?:其中|同比|较|占|共|累计|并|约|总|预计|已|实现|完成)+", "", clause.strip("*”"))[:2]
+    if len(opening) < _SUBJECT or not re.fullmatch("[\u4e00-\u9fff]{2}", own) or own in claim:
+        return False
+    starts = [sentence[start:end].strip("*”") for start, end in clauses(sentence)]
+    return any(start.startswith(opening) and start != clause.strip("*”") for start in starts)
 
 
 @lru_cache(maxsize=16384)
