@@ -18,6 +18,10 @@ _RANGE: Final = re.compile(r"[至到\-—–~～]")
 _CONDITION: Final = re.compile(r"的$|以[上下内]的[^的]{0,10}$")
 _RESPECTIVELY: Final = re.compile(r"分别")
 _SUBJECT: Final = 4
+_PREDICATE: Final = re.compile(
+    r"^(?:其中|同比|环比|比|较|占|共|累计|并|约|总|预计|已|要|确保|力争|实现|完成|达到|新增|增长|下降|提高|降低|增加|减少|高于|低于|远|带动|建成)+"
+)
+"""What a clause begins with that has no subject of its own."""
 _LOCAL, _CLAUSE, _BEFORE = 3.0, 1.5, 0.5
 
 
@@ -153,8 +157,8 @@ def other_subject(claim: str, clause: str, sentence: str) -> bool:
     True
     """
     opening = claim.strip("*”")[:_SUBJECT]
-    own = re.sub(r"^(?:其中|同比|较|占|共|累计|并|约|总|预计|已|实现|完成)+", "", clause.strip("*”"))[:2]
-    if len(opening) < _SUBJECT or not re.fullmatch("[\u4e00-\u9fff]{2}", own) or own in claim:
+    own = _PREDICATE.sub("", clause.strip("*”"))[:2]
+    if not re.fullmatch("[\u4e00-\u9fff]{4}", opening) or not re.fullmatch("[\u4e00-\u9fff]{2}", own) or own in claim:
         return False
     starts = [sentence[start:end].strip("*”") for start, end in clauses(sentence)]
     return any(start.startswith(opening) and start != clause.strip("*”") for start in starts)
