@@ -15,7 +15,7 @@ from assistant.clauses import clauses
 from assistant.counting import counts_a_list
 from assistant.english import english_dates, english_quantities
 from assistant.figures import DateMention
-from assistant.modality import Modality, exchanged, stands_as, told_as
+from assistant.modality import Modality, exchanged, stands_as, told_as, told_otherwise
 from assistant.naming import Body, bodies, unfounded_name
 from assistant.normal import normal
 from assistant.novelty import uncovered, unfounded_word
@@ -128,7 +128,8 @@ class _Claim:
             stated = [(q, s, source) for source in self.sources for q, s in source.figures]
             carriers = [item for item in stated if _carried(figure, item[0])]
             if not carriers:
-                if not counts_a_list(text, figure, len(self.sources)) and not self._in_headings(figure):
+                year = self.english and f"{figure.value}年" in self.scope
+                if not counts_a_list(text, figure, len(self.sources)) and not self._in_headings(figure) and not year:
                     yield Verdict("figure", what)
                 continue
             found = [self._wrong(figure, here, item, stated) for item in carriers]
@@ -162,11 +163,11 @@ class _Claim:
             if other_subject(here.text, there.text, source.text):
                 return "neighbour"
             at, place = figure.start - len(here.before), own.start - len(there.before)
-            if measure_differs(here.text, at, there.text, place):
-                return "count"
-            if count_differs(head, source.text[: own.start]):
-                return "count"
-            if level_differs(here.text[:at], there.text[:place], there.before):
+            if (
+                measure_differs(here.text, at, there.text, place)
+                or count_differs(head, source.text[: own.start])
+                or level_differs(here.text[:at], there.text[:place], there.before)
+            ):
                 return "count"
             spans = (at, at + figure.end - figure.start), (place, place + own.end - own.start)
             if bounds_differ(here.text, spans[0], there.text, spans[1]):
@@ -174,10 +175,13 @@ class _Claim:
             ours, theirs = way(here.text, at), way(there.text, place)
             if ours and theirs and ours != theirs:
                 return "tendency"
-        told = told_as(self.said if self.english else here.text)
-        if exchanged(told, stands_as(there.text, there.before, source.headings)):
-            return "modality"
-        return None
+        return self._told_otherwise(here, there, source)
+
+    def _told_otherwise(self, here: Surroundings, there: Surroundings, source: Source) -> Fault | None:
+        if self.english:
+            return "modality" if told_otherwise(self.said, source.text, source.headings) else None
+        stands = stands_as(there.text, there.before, source.headings)
+        return "modality" if exchanged(told_as(here.text), stands) else None
 
     def _dates(self) -> Iterator[Verdict]:
         text = self.said if self.english else self.text

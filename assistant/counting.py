@@ -24,7 +24,13 @@ def counts_a_list(text: str, figure: Quantity, cited: int) -> bool:
     listed = {len(_MARKS.findall(behind))}
     for part in (behind, behind.partition(":")[2], before.rpartition(":")[2]):
         items = part.count("、") + 1
-        listed |= {items, items + len(re.findall(r"[和及]", part)), part.count(";") + 1, part.count(",") + 1}
+        listed |= {
+            items,
+            items + len(re.findall(r"[和及]", part)),
+            part.count(";") + 1,
+            part.count(",") + 1,
+            items + part.count(","),
+        }
     if _ANNOUNCED.search(behind[:6]) and cited > 1:
         listed.add(cited)
     return int(figure.value) in listed - {0, 1}

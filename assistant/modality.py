@@ -64,3 +64,13 @@ def stands_as(clause: str, before: str, headings: str) -> Modality:
 def exchanged(said: Modality, stands: Modality) -> bool:
     """Whether what is wanted is told as done, or the other way round."""
     return {said, stands} == {Modality.DONE, Modality.WANTED}
+
+
+def told_otherwise(said: str, source: str, headings: str) -> bool:
+    """Whether ``said``, a whole sentence in English, tells as done what ``source`` wants, or the other way round."""
+    told = told_as(said)
+    if told is Modality.DONE:
+        return not _DONE.search(source) and stands_as(source, "", headings) is Modality.WANTED
+    if told is Modality.WANTED:
+        return not _WANTED.search(source) and stands_as(source, "", headings) is Modality.DONE
+    return False

@@ -153,7 +153,7 @@ def _without(text: str, span: tuple[int, int], things: Sequence[Thing]) -> str:
 def other_subject(claim: str, clause: str, sentence: str) -> bool:
     """Whether ``claim`` opens as another clause of ``sentence`` does, and lacks the subject of ``clause``.
 
-    >>> other_subject("铁路土石方完成93%", "机场土石方完成93%", "铁路土石方开工,机场土石方完成93%")
+    >>> other_subject("铁路土石方完成93%", "机场土石方完成93%", "铁路土石方动工2处,机场土石方完成93%")
     True
     """
     opening = claim.strip("*”")[:_SUBJECT]
@@ -161,7 +161,9 @@ def other_subject(claim: str, clause: str, sentence: str) -> bool:
     if not re.fullmatch("[\u4e00-\u9fff]{4}", opening) or not re.fullmatch("[\u4e00-\u9fff]{2}", own) or own in claim:
         return False
     starts = [sentence[start:end].strip("*”") for start, end in clauses(sentence)]
-    return any(start.startswith(opening) and start != clause.strip("*”") for start in starts)
+    return any(
+        start.startswith(opening) and start != clause.strip("*”") and re.search(r"\d", start) for start in starts
+    )
 
 
 @lru_cache(maxsize=16384)

@@ -26,7 +26,7 @@ _CHANGE: Final = re.compile(
 )
 _LEVEL: Final = re.compile(r"(?:为|是|达到?|共|共计|总计|有)[^\d]{0,3}$")
 _REACHED: Final = re.compile(r"达到?$|达到[^\d,，]{0,4}$")
-_NEW: Final = re.compile(r"新增|净增|再增加|增加|新建|新认定|多增|new(?:ly)?\b", re.IGNORECASE)
+_NEW: Final = re.compile(r"新增|净增|再增加|增加(?!值)|新建|新认定|多增|new(?:ly)?\b", re.IGNORECASE)
 _TOTAL: Final = re.compile(
     r"总数|总量|共有|共补|共计|现有|已有|总计|累计|全院|存量|余额|合计|床位共|总共|共(?=\d)|\btotal\b", re.IGNORECASE
 )
@@ -114,4 +114,8 @@ def _measure(clause: str, place: int) -> str:
 def _count(head: str) -> str:
     marks = [(match.start(), "new") for match in _NEW.finditer(head)]
     marks += [(match.start(), "all") for match in _TOTAL.finditer(head)]
-    return max(marks)[1] if marks else ""
+    place, kind = max(marks, default=(0, ""))
+    # 新增就业达到… is new; 达到 in a clause of its own tells of all there is.
+    if _REACHED.search(head) and re.search(r"[,;，；、]", head[place:] if marks else ","):
+        return "all"
+    return kind
