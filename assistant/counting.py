@@ -6,7 +6,9 @@ from typing import Final
 from assistant.quantities import Quantity
 
 _MARKS: Final = re.compile(r"(?:[一二三四五六七八九]是|第[一二三四五六七八九])")
-_UNITS: Final = frozenset(["", *"个 项 条 件 类 大类 种 处 点 家 方面 次 门 份 批".split()])
+_UNITS: Final = frozenset(
+    ["", *"个 项 条 件 类 大类 种 处 点 家 方面 次 门 份 批 县 镇 乡 村 区 市 所 位 人 部门".split()]
+)
 _ANNOUNCED: Final = re.compile(r"方面|阶段|原则|环节|任务|措施|问题|领域|体系|保障|重点|部分|要求")
 
 
