@@ -6,7 +6,9 @@ from typing import Final
 from assistant.quantities import Quantity
 
 _MARKS: Final = re.compile(r"(?:[一二三四五六七八九]是|第[一二三四五六七八九])")
-_UNITS: Final = frozenset(["", *"个 项 条 件 类 大类 种 处 点 家 方面 次 门 份 批".split()])
+_UNITS: Final = frozenset(
+    ["", *"个 项 条 件 类 大类 种 处 点 家 方面 次 门 份 批 县 镇 乡 村 区 市 所 位 人 部门".split()]
+)
 _ANNOUNCED: Final = re.compile(r"方面|阶段|原则|环节|任务|措施|问题|领域|体系|保障|重点|部分|要求")
 
 
@@ -24,7 +26,13 @@ def counts_a_list(text: str, figure: Quantity, cited: int) -> bool:
     listed = {len(_MARKS.findall(behind))}
     for part in (behind, behind.partition(":")[2], before.rpartition(":")[2]):
         items = part.count("、") + 1
-        listed |= {items, items + len(re.findall(r"[和及]", part)), part.count(";") + 1, part.count(",") + 1}
+        listed |= {
+            items,
+            items + len(re.findall(r"[和及]", part)),
+            part.count(";") + 1,
+            part.count(",") + 1,
+            items + part.count(","),
+        }
     if _ANNOUNCED.search(behind[:6]) and cited > 1:
         listed.add(cited)
     return int(figure.value) in listed - {0, 1}

@@ -101,8 +101,7 @@ class GenerativeAnswerer:
             for piece in pieces:
                 raw.append(piece.text)
                 events = list(telling.events(parser.feed(piece.text)))
-                now = "thinking" if piece.thinking or parser.thinking else "answer" if piece.text.strip() else stage
-                if now != stage:
+                if (now := _stage(piece.thinking or parser.thinking, events, stage)) != stage:
                     stage = now
                     yield Event("stage", {"name": stage})
                 self._thinks_untagged = self._thinks_untagged or RESTART in events
@@ -134,6 +133,11 @@ class GenerativeAnswerer:
     def _messages(self, request: Request, context: Context) -> list[BaseMessage]:
         language = "中文" if mainly_chinese(request.asked) else "English"
         return load_prompt("answer").messages(sentences=context.text, question=request.understood, language=language)
+
+
+def _stage(thinking: bool, events: Sequence[Event], stage: str) -> str:
+    """What the model does, as far as its last piece tells."""
+    return "thinking" if thinking else "answer" if events else stage
 
 
 def _told(answer: Answer) -> Iterator[Event | Answer]:

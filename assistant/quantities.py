@@ -122,7 +122,13 @@ def same_time(said: DateMention, source: DateMention) -> bool:
     if said.month is None or source.month is None:
         return said.text == source.text or said.equals(source)
     years = said.year == source.year or None in (said.year, source.year)
-    return years and said.month == source.month and _day(said) == _day(source)
+    less = said.day is None and not said.part and source.day is not None
+    return years and said.month == source.month and (less or _day(said) == _day(source))
+
+
+def compared(text: str, date: DateMention) -> bool:
+    """Whether ``date`` is only what something is compared with (较去年同期)."""
+    return text[max(0, date.start - 1) : date.start] in ("较", "比", "同") or text[date.end :].startswith("同期")
 
 
 def dates(text: str) -> tuple[DateMention, ...]:

@@ -3,7 +3,6 @@
 import logging
 import socket
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,36 +12,11 @@ from assistant.answer import Answer
 from assistant.chain import Assistant
 from assistant.messages import text
 from assistant.model_faults import CAUSES, WriterFault, fault_of
-from assistant.open import open_assistant
-from assistant.settings import Settings
-from tests.assistant.county import TEXT
+from tests.assistant.conftest import county_assistant
 from tests.faults import FAULTS, QUESTION, closed_port, good
 from tests.model_server import ModelServer
 
-DEADLINES = {"model_connect": 1.0, "model_first": 1.5, "model_between": 1.0, "model_total": 2.5}
 KEY = "sk-secret-1"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ModelServer]:
-    with ModelServer(good) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def written(server: ModelServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OPENAI_BASE_URL", server.url)
-        patch.setenv("OPENAI_API_KEY", KEY)
-        assistant = county_assistant(tmp_path_factory.mktemp("written"))
-        yield assistant
-        assistant.close()
-
-
-def county_assistant(folder: Path) -> Assistant:
-    speech = folder / "speech.txt"
-    speech.write_bytes(TEXT.encode())
-    return open_assistant(Settings(speech=speech, data=folder / "data", model="openai:scripted", **DEADLINES))
 
 
 def falls_back(answer: Answer, cause: str) -> bool:
