@@ -16,7 +16,10 @@ from assistant.settings import ROOT
 def test_what_is_added_is_there_in_order_after_a_restart(tmp_path: Path) -> None:
     path = tmp_path / "feedback" / "feedback.sqlite"
     first = Feedback(path)
-    added = [first.add("up", "水库几座？", "3座。[1]"), first.add("down", "公路？", comment="太长\n'; DROP TABLE feedback")]
+    added = [
+        first.add("up", "水库几座？", "3座。[1]"),
+        first.add("down", "公路？", comment="太长\n'; DROP TABLE feedback"),
+    ]
     first.close()
     assert list(Feedback(path).entries()) == added
 
