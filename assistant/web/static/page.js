@@ -1,6 +1,7 @@
 // The page's start: words, light or dark, and what happens as the conversation grows.
 import { openAt, showSource, startSpeech } from "./speech.js";
 import { forgetDraft, startQuestion } from "./question.js";
+import { startFeedback } from "./feedback.js";
 
 const table = JSON.parse(document.getElementById("page-words").textContent);
 const chinese = /^zh/i.test(navigator.language || "zh");
@@ -96,6 +97,7 @@ whenReady(() => {
   startTheme();
   startSpeech();
   startQuestion(word, notify);
+  startFeedback(word, notify);
   watchLog();
   openAt(new URLSearchParams(location.search).get("at"), (address) => notify(word("web.no_place", { address })));
 });
