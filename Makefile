@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run index test lint format bench evaluate bundle docs lock clean
+.PHONY: help install install-dev run index test lint format bench load evaluate bundle docs lock clean
 
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
 	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))) python3)
@@ -47,6 +47,9 @@ format: install-dev ## ruff, mending what it can
 
 bench: install-dev ## time and memory beside a bare Gradio chat
 	@$(RUN) -m tests.bench.$(BENCH) $(ARGS)
+
+load: install-dev ## what the API bears: 50 people, a burst, memory (ARGS="--minutes 10")
+	@$(RUN) -m tests.bench.load --check $(ARGS)
 
 evaluate: install ## measure the answers to QUESTIONS=file, report into REPORT=folder
 	@$(RUN) -m assistant evaluate '$(QUESTIONS)' --out '$(REPORT)' $(ARGS)

@@ -24,7 +24,18 @@ from assistant.settings import language
 from index.errors import SpeechError
 
 PROGRAM: Final = "python -m assistant"
-VERBS: Final = ("ask", "outline", "index", "serve", "evaluate", "questions", "retrieve", "ablation", "calibrate")
+VERBS: Final = (
+    "ask",
+    "outline",
+    "index",
+    "serve",
+    "evaluate",
+    "questions",
+    "retrieve",
+    "ablation",
+    "calibrate",
+    "feedback",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -34,10 +34,13 @@ def sentence_form(outline: Outline, sentence: Sentence) -> dict[str, Any]:
 def part_form(outline: Outline, address: str) -> dict[str, Any]:
     """The part at ``address``: its text and sentences, the sections above it, its neighbours of the same kind.
 
+    Where a heading has its section's address, it is the section.
+
     Raises:
         AddressNotFound: the outline has no such part.
     """
-    part = outline.find(address)
+    section = next((one for one in outline.sections[1:] if one.address == address), None)
+    part = section or outline.find(address)
     alike = [one for one in _of_kind(outline, part) if one.address]
     place = alike.index(part)
     above = outline.path(part.section if not isinstance(part, Section) else part.parent or 0)

@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     )
     data: Path = Field(
         default=ROOT / ".data",
-        description="A writable folder for the index and the logs of errors",
+        description="A writable folder for the index, feedback and the logs of errors",
     )
     host: str = Field(
         default="127.0.0.1",

@@ -118,7 +118,7 @@ class SpeechIndex:
         return SearchResult(tuple(found), fused.sentences, legs)
 
     def check(self) -> None:
-        """Searches for the document's first passage by its own words.
+        """Searches for the document's longest passage by its own words.
 
         Raises:
             IndexDamaged: the index is closed, or does not find it.
@@ -128,15 +128,15 @@ class SpeechIndex:
             raise IndexDamaged(path="", reason="it is closed")
         if not self.passages:
             return
-        first = self.passages[0]
+        longest = max(self.passages, key=lambda passage: passage.end - passage.start)
         try:
-            found = self.search(self.outline.quote(first)[:_PROBE])
+            found = self.search(self.outline.quote(longest)[:_PROBE])
         except SpeechError:
             raise
         except Exception as error:
             raise IndexDamaged(path="", reason=f"{type(error).__name__}: {error}") from error
-        if first not in (scored.passage for scored in found.passages):
-            raise IndexDamaged(path="", reason=f"{first.address} is not found by its own text")
+        if longest not in (scored.passage for scored in found.passages):
+            raise IndexDamaged(path="", reason=f"{longest.address} is not found by its own text")
 
     def reranked(self, result: SearchResult, question: str, reranker: Reranker) -> SearchResult:
         """``result`` with its best ``RERANKED`` passages in the order of ``reranker``.

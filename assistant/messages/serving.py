@@ -73,4 +73,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "mcp.question": ("要问的问题，最多 500 个字", "The question, up to 500 characters"),
     "mcp.history": ("之前问过的问题，最早的在前", "The questions before it, oldest first"),
     "mcp.address": ("位置，如 一（一）二是·第3句 或 二（五）", "An address, such as 一（一）二是·第3句 or 二（五）"),
+    "feedback.up": ("有用", "helpful"),
+    "feedback.down": ("没用", "not helpful"),
+    "feedback.none": ("还没有收到反馈。", "There is no feedback yet."),
 }

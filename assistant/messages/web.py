@@ -62,6 +62,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "web.docx_about": ("依据：《{title}》", "About: “{title}”"),
     "web.docx_name": ("讲话问答记录.docx", "speech-questions.docx"),
     "web.docx_empty": ("还没有可以导出的问答。", "There is nothing to export yet."),
+    "web.thanks": ("谢谢，已记下。", "Thank you, noted."),
     "web.again": ("再问一次", "Ask again"),
     "web.lost": (
         "与服务器的连接中断了，问题没有丢失，请稍后再问一次。",

@@ -182,6 +182,7 @@ async def _invalid(request: Request, error: Exception) -> Response:
     return refusal(BodyInvalid(fields=", ".join(place for place in places if place) or "JSON"), request.scope)
 
 
-async def _missing(request: Request, _: Exception) -> Response:
-    """What the framework itself finds wrong: a file that is not there."""
-    return refusal(RouteUnknown(), request.scope)
+async def _missing(request: Request, error: Exception) -> Response:
+    """What the framework itself finds wrong: a file that is not there, a body that is no text."""
+    found = error.status_code if isinstance(error, HTTPException) else 404
+    return refusal(BodyInvalid(fields="JSON") if found in (400, 422) else RouteUnknown(), request.scope)

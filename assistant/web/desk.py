@@ -18,6 +18,7 @@ from assistant.models import Stop
 from assistant.web.backend import Backend
 from assistant.web.errors import AnswerTimeout, Busy, ServerStopping
 from assistant.web.pacing import Batches
+from index.errors import SpeechError
 
 PAUSE: Final = 0.05
 """Seconds between two batches of an answer that is still being written."""
@@ -115,10 +116,13 @@ class Desk:
 
     async def answer(self, question: str, history: Sequence[str] = (), *, lang: Lang = "zh") -> Answer:
         """The whole answer; raises what :meth:`stream` does."""
+        answer: Answer | None = None
         async for batch in self.stream(question, history, lang=lang, pause=None):
             for event in batch:
                 if event.kind == "answer":
-                    answer: Answer = event.data["answer"]
+                    answer = event.data["answer"]
+        if answer is None:
+            raise SpeechError
         return answer
 
     async def close(self, grace: float = 0.0) -> None:

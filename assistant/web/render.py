@@ -150,7 +150,7 @@ class Renderer:
             f'data-plain="{_attribute(copy_plain(turn, self.title, lang))}" '
             f'data-copied="{_attribute(text("web.copied", lang))}">{escape(text("web.copy", lang))}</button>'
         )
-        return f'<footer class="tools">{listed}{copy}</footer>'
+        return f'<footer class="tools">{listed}{copy}{_thumbs(lang)}</footer>'
 
     def _welcome(self, lang: Lang) -> str:
         chips = "".join(
@@ -167,6 +167,17 @@ def section_label(section: Section) -> str:
     """The section's mark and title as they stand: 一、关于上半年经济工作, （一）攻坚战成效明显."""
     joint = "、" if section.mark and section.mark[-1] not in "、，.．)）章节条篇" else ""
     return f"{section.mark}{joint}{section.title}" if section.title else section.address
+
+
+def _thumbs(lang: Lang) -> str:
+    """Two buttons that tell whether the answer was of use."""
+    buttons = "".join(
+        f'<button type="button" class="rate" data-rating="{rating}" aria-pressed="false" '
+        f'aria-label="{_attribute(text(f"feedback.{rating}", lang))}" '
+        f'title="{_attribute(text(f"feedback.{rating}", lang))}">{sign}</button>'
+        for rating, sign in (("up", "👍"), ("down", "👎"))
+    )
+    return f'<span class="rating">{buttons}</span>'
 
 
 def _badge(answer: Answer, lang: Lang) -> str:

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from index.build import open_index
+from index.errors import IndexDamaged
+from index.legs import Fused
 from index.retriever import HybridRetriever, SpeechIndex
 from index.scoring import Weights
 from tests.conftest import CountingEmbeddings
@@ -146,3 +148,21 @@ def test_closing_twice_is_closing_once(speech_file: Path, tmp_path: Path) -> Non
     speech = open_index(speech_file, tmp_path / "data", CountingEmbeddings())
     speech.close()
     speech.close()
+
+
+def test_an_open_index_passes_its_check_and_a_closed_one_does_not(speech_file: Path, tmp_path: Path) -> None:
+    speech = open_index(speech_file, tmp_path / "data", CountingEmbeddings())
+    speech.check()
+    speech.close()
+    with pytest.raises(IndexDamaged):
+        speech.check()
+
+
+def test_an_index_that_no_longer_finds_what_it_holds_fails_its_check(speech: SpeechIndex) -> None:
+    class Broken:
+        def scores(self, query: str) -> Fused:
+            raise ValueError(query)
+
+    speech._legs["dense"] = Broken()
+    with pytest.raises(IndexDamaged):
+        speech.check()

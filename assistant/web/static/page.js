@@ -1,6 +1,7 @@
 // The page's start: words, light or dark, and what happens as the conversation grows.
 import { beginFollowing, followSource, openAt, startSpeech } from "./speech.js";
 import { asking, forgetDraft, startQuestion } from "./question.js";
+import { startFeedback } from "./feedback.js";
 
 const table = JSON.parse(document.getElementById("page-words").textContent);
 const asked = new URLSearchParams(location.search).get("lang");
@@ -103,6 +104,7 @@ whenReady(() => {
   startTheme();
   startSpeech();
   startQuestion(word, notify);
+  startFeedback(word, notify);
   watchLog();
   openAt(new URLSearchParams(location.search).get("at"), (address) => notify(word("web.no_place", { address })));
   dispatchEvent(new Event("speech:ready"));

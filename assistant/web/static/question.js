@@ -2,6 +2,7 @@
 
 const LIMIT = 500;
 const DRAFT = "speech-draft";
+let refused = 0;
 const box = () => document.querySelector("#question textarea");
 
 /** Puts `question` into the box as if it had been typed. */
@@ -99,6 +100,12 @@ function startCounter(word) {
   });
 }
 
+/** What a refusal says of itself, where it is one of the server's own sentences. */
+export async function told(response) {
+  if (!response.headers.get("content-type")?.startsWith("application/problem+json")) return null;
+  return (await response.clone().json()).detail;
+}
+
 /** Tells of a question that did not reach the server, which Gradio itself says only in English. */
 function watchSending(word, notify) {
   const request = window.fetch;
@@ -106,7 +113,10 @@ function watchSending(word, notify) {
     const asking = String(given[0]?.url ?? given[0]).includes("/queue/join");
     try {
       const response = await request(...given);
-      if (asking && !response.ok) lost(word(response.status === 503 ? "web.busy" : "web.lost"), notify);
+      if (asking && !response.ok) {
+        lost((await told(response)) ?? word(response.status === 503 ? "web.busy" : "web.lost"), notify);
+        refused = Date.now();
+      }
       return response;
     } catch (error) {
       if (asking) lost(word("web.lost"), notify);
@@ -135,5 +145,6 @@ export function startQuestion(word, notify) {
   startCounter(word);
   window.speechPage.send = send;
   window.speechPage.save = (file) => (file ? save(file, word("web.docx_name")) : notify(word("web.docx_empty")));
-  window.speechPage.lost = () => lost(word("web.lost"), notify);
+  // Of a question that was refused, with a reason, Gradio tells once more, without.
+  window.speechPage.lost = () => Date.now() - refused < 3000 || lost(word("web.lost"), notify);
 }

@@ -71,13 +71,31 @@ def test_the_same_problem_ends_a_stream_as_its_error(client: TestClient) -> None
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"{", b"[]", b'{"question": 3}', b'{"question": "q", "more": 1}', b'{"question": "q", "history": "q"}'],
+    [
+        b"",
+        b"{",
+        b"\xff\xfe{",
+        b"[]",
+        b'{"question": 3}',
+        b'{"question": "q", "more": 1}',
+        b'{"question": "q", "history": "q"}',
+    ],
 )
 def test_a_malformed_request_says_what_is_wanted(client: TestClient, body: bytes) -> None:
     response = client.post("/api/ask", content=body, headers={"content-type": "application/json"})
     assert response.status_code == 422
     assert response.json()["code"] == "body_invalid"
     assert '"question"' in response.json()["detail"]
+
+
+def test_an_earlier_question_that_is_too_long_is_refused(client: TestClient) -> None:
+    response = client.post("/api/ask", json={"question": RESERVOIRS, "history": ["长" * 501]})
+    assert (response.status_code, response.json()["code"]) == (422, "history_too_long")
+
+
+def test_a_file_that_is_not_there_is_a_problem(client: TestClient) -> None:
+    response = client.get("/web/nothing.js")
+    assert (response.status_code, response.json()["code"]) == (404, "route_unknown")
 
 
 def test_problems_speak_the_callers_language(client: TestClient, assistant: ScriptedAssistant) -> None:

@@ -5,14 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from assistant.feedback import Feedback
 from assistant.settings import ROOT
@@ -63,22 +62,20 @@ def client(address: str) -> httpx.Client:
     return httpx.Client(base_url=address, timeout=60, trust_env=False)
 
 
-def asked_in_between(address: str, server: subprocess.Popen[str], *, stream: bool) -> httpx.Response:
-    """The response to a long question, during which ``server`` is told to end."""
-    found: list[httpx.Response] = []
+def asked_in_between(address: str, server: subprocess.Popen[str]) -> tuple[httpx.Response, httpx.Response]:
+    """The responses to a long question, whole and as a stream, during which ``server`` is told to end."""
 
-    def ask() -> None:
-        headers = {"accept": "text/event-stream"} if stream else {}
+    def ask(accept: str) -> httpx.Response:
         with client(address) as asking:
-            found.append(asking.post("/api/ask", json={"question": LONG}, headers=headers))
+            return asking.post("/api/ask", json={"question": LONG}, headers={"accept": accept})
 
-    asking = threading.Thread(target=ask)
-    asking.start()
-    assert server.stdout is not None
-    assert server.stdout.readline().strip() == "asked"
-    server.send_signal(signal.SIGTERM)
-    asking.join(60)
-    return found[0]
+    with ThreadPoolExecutor(2) as pool:
+        asked = [pool.submit(ask, accept) for accept in ("application/json", "text/event-stream")]
+        assert server.stdout is not None
+        assert [server.stdout.readline().strip() for _ in asked] == ["asked", "asked"]
+        server.send_signal(signal.SIGTERM)
+        whole, stream = (one.result() for one in asked)
+    return whole, stream
 
 
 def last_event(response: httpx.Response) -> tuple[str, dict[str, Any]]:
@@ -86,32 +83,31 @@ def last_event(response: httpx.Response) -> tuple[str, dict[str, Any]]:
     return kind.removeprefix("event: "), json.loads(data.removeprefix("data: "))
 
 
-@pytest.mark.parametrize("stream", [False, True], ids=["whole", "stream"])
-def test_an_answer_within_the_grace_is_given_whole(tmp_path: Path, stream: bool) -> None:
+def ended_in_order(server: subprocess.Popen[str]) -> None:
+    assert server.wait(60) in (0, -signal.SIGTERM)
+    assert "Traceback" not in server.communicate()[1]
+
+
+def test_answers_within_the_grace_are_given_whole(tmp_path: Path) -> None:
     with process(tmp_path / "f.sqlite", pause=0.3, grace=60) as (server, address):
-        response = asked_in_between(address, server, stream=stream)
-        document = last_event(response)[1] if stream else response.json()
-        assert document["answer"].startswith("做了以下几件事。")
-        assert server.wait(60) in (0, -signal.SIGTERM)
-        assert "Traceback" not in server.communicate()[1]
+        whole, stream = asked_in_between(address, server)
+        for document in (whole.json(), last_event(stream)[1]):
+            assert document["answer"].startswith("做了以下几件事。")
+        ended_in_order(server)
 
 
-@pytest.mark.parametrize("stream", [False, True], ids=["whole", "stream"])
-def test_an_answer_beyond_the_grace_ends_in_an_error_and_the_next_server_answers(tmp_path: Path, stream: bool) -> None:
+def test_answers_beyond_the_grace_end_in_an_error_and_the_next_server_answers(tmp_path: Path) -> None:
     store = tmp_path / "feedback" / "f.sqlite"
     with process(store, pause=2, grace=0) as (server, address):
         with client(address) as given:
             assert given.post("/api/feedback", json={"rating": "up", "question": RESERVOIRS}).status_code == 201
-        response = asked_in_between(address, server, stream=stream)
-        if stream:
-            kind, error = last_event(response)
-            assert (kind, error["code"]) == ("error", "server_stopping")
-            assert "再问一次" in error["message"]
-        else:
-            assert response.status_code == 503
-            assert response.headers["retry-after"]
-            assert response.json()["code"] == "server_stopping"
-        assert server.wait(60) in (0, -signal.SIGTERM)
+        whole, stream = asked_in_between(address, server)
+        assert (whole.status_code, whole.json()["code"]) == (503, "server_stopping")
+        assert whole.headers["retry-after"]
+        kind, error = last_event(stream)
+        assert (kind, error["code"]) == ("error", "server_stopping")
+        assert "再问一次" in error["message"]
+        ended_in_order(server)
     with process(store) as (_, address), client(address) as after:
         assert after.post("/api/ask", json={"question": RESERVOIRS}).json()["answer"].startswith("新建水库3座。")
     assert [entry.question for entry in Feedback(store).entries()] == [RESERVOIRS]

@@ -16,11 +16,11 @@ from pydantic import SecretStr
 
 from assistant.web.admin_jobs import Evaluations
 from assistant.web.app import build_app
-from tests.assistant.web.scripted import ScriptedAssistant
+from assistant.web.backend import Backend
 
 
 def application(
-    assistant: ScriptedAssistant,
+    assistant: Backend,
     evaluations: Evaluations | None = None,
     admin_token: SecretStr | None = None,
     **options: Any,
@@ -37,7 +37,7 @@ def application(
 
 @contextmanager
 def serving(
-    assistant: ScriptedAssistant,
+    assistant: Backend,
     evaluations: Evaluations | None = None,
     admin_token: SecretStr | None = None,
     **options: Any,

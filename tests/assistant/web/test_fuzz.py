@@ -1,0 +1,85 @@
+"""Requests made by chance from the API's own description: whatever comes, no failure of ours, nothing undescribed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from fastapi import FastAPI
+from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from assistant.feedback import Feedback
+from assistant.open import open_assistant
+from assistant.settings import Settings
+from assistant.web.visitors import Rates
+from tests.assistant.county import TEXT
+from tests.assistant.web.web_serving import application
+
+CASES = 2_000
+OPERATIONS = {
+    "GET /healthz": 10,
+    "GET /readyz": 10,
+    "GET /api/speech": 10,
+    "GET /v1/models": 10,
+    "GET /v1/models/{model}": 160,
+    "GET /api/speech/{address}": 300,
+    "POST /api/feedback": 500,
+    "POST /api/ask": 500,
+    "POST /v1/chat/completions": 500,
+}
+"""How many cases each has: those that take nothing need few."""
+
+CONFORMANCE = [
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+    """The application around an assistant that really answers, with no bound on how often."""
+    folder: Path = tmp_path_factory.mktemp("fuzz")
+    (folder / "speech.txt").write_bytes(TEXT.encode())
+    assistant = open_assistant(Settings(speech=folder / "speech.txt", data=folder / "data"))
+    rates = Rates("1000000/second", "1000000/second")
+    yield application(assistant, rates=rates, feedback=Feedback(folder / "feedback.sqlite"))
+    assistant.close()
+
+
+@pytest.fixture(scope="module")
+def operations(app: FastAPI) -> dict[str, Any]:
+    schema = schemathesis.openapi.from_asgi("/openapi.json", app)
+    return {found.ok().label: found.ok() for found in schema.get_all_operations()}
+
+
+def test_every_operation_is_tried(operations: dict[str, Any]) -> None:
+    assert set(operations) == set(OPERATIONS)
+    assert sum(OPERATIONS.values()) == CASES
+
+
+@pytest.mark.parametrize("label", OPERATIONS)
+def test_no_request_makes_it_fail(operations: dict[str, Any], label: str) -> None:
+    checks = [not_a_server_error, *CONFORMANCE]
+
+    @settings(
+        max_examples=OPERATIONS[label],
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operations[label].as_strategy())
+    def attempt(case: Any) -> None:
+        case.call_and_validate(checks=checks)
+
+    attempt()
