@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from assistant.answer import Answer, AnswerSentence, Event
+from assistant.answer import Answer, AnswerSentence, Citation, Event
 from assistant.web.head import page_head
 from assistant.web.panel import render_panel
 from index.parse import parse_outline
@@ -59,8 +59,6 @@ def poisoned() -> Poisoned:
     text = "\n".join((*parts, *one_line)) + "\n"
     outline = parse_outline(text)
     cited = [outline.sentences[at] for at in range(0, len(outline.sentences), 3)]
-    from assistant.answer import Citation
-
     citations = tuple(
         Citation(n, one.address, one.start, one.end, outline.quote(one)) for n, one in enumerate(cited, start=1)
     )
@@ -179,38 +177,51 @@ def test_what_a_hosts_page_asks_and_hears(unguarded: BrowserContext, asked: list
     assert_harmless(page, asked, danger)
 
 
+NAMES = ("title", "label", "lang", "theme", "color", "position", "z-index", "height", "button")
+
+
+def attributes(payload: str) -> str:
+    return " ".join(f'data-{name}="{escape(payload)}"' for name in NAMES)
+
+
 @pytest.mark.browser
-def test_attributes_of_script_and_element(unguarded: BrowserContext, asked: list[str], danger: Danger) -> None:
-    names = ("title", "label", "lang", "theme", "color", "position", "z-index", "height", "button", "open")
-
-    def attributes(payload: str, without: tuple[str, ...] = ()) -> str:
-        return " ".join(f'data-{name}="{escape(payload)}"' for name in names if name not in without)
-
-    pages = [
-        f'<script src="{danger.url}widget.js" {attributes(payload, ("open",))}></script><speech-assistant '
-        f'style="display:none" {attributes(payload)}></speech-assistant>'
-        for payload in PAYLOADS
-    ]
+def test_attributes_of_the_script(unguarded: BrowserContext, asked: list[str], danger: Danger) -> None:
+    pages = [f'<script src="{danger.url}widget.js" {attributes(batch)}></script>' for batch in batches(900)]
     frames = "".join(f'<iframe srcdoc="{escape(page)}"></iframe>' for page in pages)
     page = unguarded.new_page()
-    page.goto(danger.site.put("/attributes", frames))
-    page.wait_for_function(
-        "count => [...document.querySelectorAll('iframe')].filter((frame) => frame.contentWindow.SpeechAssistant).length === count",
-        arg=len(PAYLOADS),
-    )
+    page.goto(danger.site.put("/script", frames))
     labels = page.evaluate(
         """() => [...document.querySelectorAll('iframe')].map((frame) => frame.contentDocument
              .querySelector('[data-speech-assistant]').shadowRoot.getElementById('launcher').textContent)"""
     )
-    # The parser of attributes puts one sign in place of a NUL; nothing else changes.
-    assert labels == [" ".join((payload.replace("\0", "\ufffd").strip(),)) for payload in PAYLOADS]
+    assert labels == [as_parsed(batch).strip() for batch in batches(900)]
     assert_harmless(page, asked, danger)
+
+
+@pytest.mark.browser
+def test_attributes_of_the_element(unguarded: BrowserContext, asked: list[str], danger: Danger) -> None:
+    # Out of sight, so that none of them loads its frame.
+    elements = "".join(f"<speech-assistant {attributes(one)}></speech-assistant>" for one in PAYLOADS)
+    script = f'<script src="{danger.url}widget.js" data-button="none"></script>'
+    page = unguarded.new_page()
+    page.goto(danger.site.put("/element", f'{script}<div style="display:none">{elements}</div>'))
+    frames = """() => [...document.querySelectorAll('speech-assistant')].map((one) => one.shadowRoot.querySelector('iframe'))"""
+    titles = page.evaluate(f"({frames})().map((frame) => frame.title)")
+    assert titles == [as_parsed(payload).strip() for payload in PAYLOADS]
+    kept = page.evaluate(f"({frames})().map((frame) => new URL(frame.src)).map((url) => [url.origin, url.pathname])")
+    assert kept == [[danger.url.rstrip("/"), "/embed"]] * len(PAYLOADS)
+    assert_harmless(page, asked, danger)
+
+
+def as_parsed(payload: str) -> str:
+    """What a parser of HTML makes of an attribute."""
+    return payload.replace("\0", "\ufffd")
 
 
 @pytest.mark.browser
 def test_what_an_address_asks_of_the_framed_page(unguarded: BrowserContext, asked: list[str], danger: Danger) -> None:
     page = unguarded.new_page()
-    for batch in batches(2000):
+    for batch in batches(4000):
         wishes = "&".join(f"{name}={quote(batch)}" for name in ("title", "lang", "color", "__theme", "at", "widget"))
         page.goto(danger.url + "embed?" + wishes)
         page.wait_for_selector("#notice.shown")
