@@ -120,7 +120,12 @@ class Event:
     ``stage``: ``{"name"}``; ``draft``: ``{"text"}``, a piece of a sentence that a model is still
     writing, not yet checked; ``citation``: ``{"citation": Citation}``, before its mark; ``token``:
     ``{"text"}``, a finished sentence with its marks, in place of the drafts since the one before,
-    or "" where it was dropped; ``answer``: ``{"answer": Answer}``; ``error``: ``{"code", "message"}``.
+    or "" where it was dropped, and ``"supported": False`` where the text does not carry it; ``answer``:
+    ``{"answer": Answer}``; ``error``: ``{"code", "message"}``.
+
+    The stages are condense, retrieve, answer, verify; with a model, thinking comes within answer, which
+    comes again when the model begins to write. The stage restart says that all drafts, citations and
+    tokens before it are void, because others take their place.
     """
 
     kind: EventKind

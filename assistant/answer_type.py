@@ -61,6 +61,8 @@ _ASKS_COMPANY = re.compile(
     r"(?:哪|什么|啥)(?:几|些|个|一)?家?(?:建设|施工)?(?:公司|企业|集团|厂|银行)|施工方|承建|中标"
 )
 _ASKS_BODY = re.compile(r"部门|单位|机构|机关|哪个?(?:局|委|办)|牵头|body|department|bureau|office")
+_NAME = re.compile(r"“[^”]{1,10}”|《[^》]*》")
+"""Short words in quotation marks and titles are names: “六个100%” counts nothing."""
 _LISTING = re.compile(r"、|[^\W\d]和[^\W\d]|以及|与|；|《[^》]+》")
 _PLACE = re.compile(
     r"^\**(?!各|全|我|要|同|当|这|今|上|下|一|二|三|四|五)[^\W\d_]{2,3}(?=要|将|须|应|力争|打造)|"
@@ -185,7 +187,10 @@ def _figures(question: Question, text: str) -> Iterator[Given]:
         yield from _matches(_RANK, fold(text), "")
         return
     stated = read_figures(question.text)
+    names = [match.span() for match in _NAME.finditer(text)]
     for figure in read_figures(text):
+        if any(start < figure.start < end for start, end in names):
+            continue
         known = any(_restates(figure, other) for other in stated)
         if not known and _measures(figure, question, text):
             yield Given(figure.start, figure.end)

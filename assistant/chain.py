@@ -5,23 +5,29 @@ can be taken whole (:meth:`Assistant.ask`) or as events while it is made
 (:meth:`Assistant.stream`); both run the same steps.
 """
 
+import math
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Generator, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from anyio import to_thread
 from langchain_core.runnables import Runnable, RunnableLambda
-from starlette.concurrency import iterate_in_threadpool
 
 from assistant.abbreviations import written_out
 from assistant.answer import Answer, Event
 from assistant.condense import Condensed, condense_question
+from assistant.condensing import condense_by_model
 from assistant.errors import QuestionEmpty, QuestionTooLong
 from assistant.evidence import Evidence, merged, read_evidence
 from assistant.extractive import ExtractiveAnswerer
+from assistant.generative import GenerativeAnswerer, Request
 from assistant.messages import Lang
+from assistant.models import Stop, Stopped, Writer
 from assistant.question import read_question
+from assistant.suggestions import suggest
 from assistant.verify import verify
 from index.outline import Outline
 from index.retriever import HybridRetriever, SpeechIndex
@@ -44,18 +50,28 @@ class State:
     evidence: tuple[Evidence, ...] = ()
     answer: Answer | None = None
     latency_ms: dict[str, float] = field(default_factory=dict)
+    until: float = math.inf
+    stop: Stop = field(default_factory=Stop)
 
 
 class Assistant:
-    """Answers questions over one document. Safe to use from several threads."""
+    """Answers questions over one document. Safe to use from several threads.
 
-    def __init__(self, speech: SpeechIndex, title: str, *, source: Path | None = None) -> None:
+    With a ``writer`` a language model writes the answers; without one, and where the
+    model fails, they are the document's own sentences.
+    """
+
+    def __init__(
+        self, speech: SpeechIndex, title: str, *, source: Path | None = None, writer: Writer | None = None
+    ) -> None:
         self.outline: Outline = speech.outline
         self.title = title
         self.source = source
         self._speech = speech
         self._retriever = HybridRetriever(speech=speech)
         self._answerer = ExtractiveAnswerer(speech.outline)
+        self.writer = writer
+        self._generative = GenerativeAnswerer(writer, self._answerer) if writer else None
         self.steps: dict[str, Runnable[State, State]] = {
             "condense": RunnableLambda(self._condense),
             "retrieve": RunnableLambda(self._retrieve),
@@ -96,25 +112,17 @@ class Assistant:
         *,
         id: str | None = None,
         lang: Lang = "zh",
+        stop: Stop | None = None,
     ) -> Iterator[Event]:
         """The events of an answer: each stage as it begins, the sentences, then the answer.
+
+        Closing the iterator ends a request to a language model, too; from another thread, setting ``stop`` does.
 
         Raises:
             QuestionEmpty, QuestionTooLong: before the first event.
         """
-        state = State(_checked(question), tuple(history)[-LONGEST_HISTORY:], lang, id)
-        began = time.perf_counter()
-        for name, step in self.steps.items():
-            yield Event("stage", {"name": name})
-            start = time.perf_counter()
-            state = step.invoke(state)
-            state.latency_ms[name] = (time.perf_counter() - start) * 1000
-        assert state.answer is not None
-        total = {"total": (time.perf_counter() - began) * 1000} | state.latency_ms
-        answer = replace(state.answer, id=id, latency_ms=total)
-        for sentence in answer.sentences:
-            yield Event("token", {"text": sentence.marked()})
-        yield Event("answer", {"answer": answer})
+        earlier, stop = tuple(history)[-LONGEST_HISTORY:], stop or Stop()
+        return self._events(State(_checked(question), earlier, lang, id, until=self._until(), stop=stop))
 
     async def astream(
         self,
@@ -124,9 +132,58 @@ class Assistant:
         id: str | None = None,
         lang: Lang = "zh",
     ) -> AsyncIterator[Event]:
-        """:meth:`stream` for an event loop: the steps run in a thread beside it."""
-        async for event in iterate_in_threadpool(self.stream(question, history, id=id, lang=lang)):
-            yield event
+        """:meth:`stream` for an event loop: the steps run in a thread beside it.
+
+        Cancelling it, or closing the iterator, ends a request to a language model at once.
+        """
+        state = State(_checked(question), tuple(history)[-LONGEST_HISTORY:], lang, id, until=self._until())
+        events = self._events(state)
+        try:
+            # A thread can't be cancelled: it is left behind, and told that nobody waits.
+            while (event := await to_thread.run_sync(next, events, None, abandon_on_cancel=True)) is not None:
+                yield event
+        finally:
+            state.stop.set()
+            with suppress(ValueError):  # the thread that was left behind is still in it, and ends it itself
+                events.close()
+
+    def _until(self) -> float:
+        return time.monotonic() + self.writer.deadlines.total if self.writer else math.inf
+
+    def _events(self, state: State) -> Generator[Event, None, None]:
+        began = time.perf_counter()
+        try:
+            for name, step in self.steps.items():
+                yield Event("stage", {"name": name})
+                start = time.perf_counter()
+                if name == "answer" and self._generative:
+                    state = yield from self._written(self._generative, state)
+                else:
+                    state = step.invoke(state)
+                state.latency_ms[name] = (time.perf_counter() - start) * 1000
+        except Stopped:
+            return
+        assert state.answer is not None
+        suggestions = suggest(state.answer, state.history, self._answerer)
+        total = {"total": (time.perf_counter() - began) * 1000} | state.latency_ms
+        answer = replace(state.answer, id=state.id, latency_ms=total, suggestions=suggestions)
+        if not self._generative:
+            for sentence in answer.sentences:
+                yield Event("token", {"text": sentence.marked()})
+        yield Event("answer", {"answer": answer})
+
+    def _written(self, answerer: GenerativeAnswerer, state: State) -> Generator[Event, None, State]:
+        """The events while a model writes, and the state with its answer."""
+        assert state.condensed is not None
+        condensed = state.condensed
+        request = Request(
+            state.question, condensed.text, condensed.asking, state.evidence, state.lang, state.until, state.stop
+        )
+        for item in answerer.stream(request):
+            if isinstance(item, Answer):
+                return replace(state, answer=item)
+            yield item
+        raise AssertionError("an answer ends in an answer")
 
     def retrieve(self, question: str, history: Sequence[str] = ()) -> tuple[Condensed, tuple[Evidence, ...]]:
         """What ``question`` is taken to mean and what is found for each of its parts; no answer."""
@@ -143,10 +200,15 @@ class Assistant:
         self._speech.check()
 
     def close(self) -> None:
-        """Lets go of the index."""
+        """Lets go of the index and of the model."""
+        if self.writer:
+            self.writer.close()
         self._speech.close()
 
     def _condense(self, state: State) -> State:
+        if self.writer:
+            found = condense_by_model(state.question, state.history, self.writer, until=state.until, stop=state.stop)
+            return replace(state, condensed=found)
         return replace(state, condensed=condense_question(state.question, state.history))
 
     def _retrieve(self, state: State) -> State:
@@ -163,6 +225,9 @@ class Assistant:
         return replace(state, evidence=tuple(found))
 
     def _answer(self, state: State) -> State:
+        if self._generative:
+            # The joined chain has no use for what happens on the way.
+            return _result(self._written(self._generative, state))
         assert state.condensed is not None
         condensed = state.condensed
         answer = self._answerer.answer(state.question, condensed.text, condensed.asking, state.evidence, state.lang)
@@ -176,6 +241,15 @@ class Assistant:
     def _search(self, query: str) -> Evidence:
         documents = self._retriever.invoke(written_out(query, self.outline.text))
         return read_evidence(query, documents, self.outline)
+
+
+def _result(steps: Generator[Event, None, State]) -> State:
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            state: State = end.value
+            return state
 
 
 def _checked(question: str) -> str:

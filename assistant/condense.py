@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.question import Ask, read_question
+from assistant.question import Ask, Question, read_question
 
 _OPENS = re.compile(
     r"^(?:那么?|那个|这|其|它|他|她|上述|该|还有|另外|再|然后|其中|以及|同样|and\b|what about|how about|then\b)",
@@ -54,6 +54,17 @@ def condense_question(question: str, history: Sequence[str]) -> Condensed:
     if read_question(subject).asks == {Ask.OPEN}:
         return Condensed(f"{subject}：{background}", _in_its_place(subject, background), background)
     return Condensed(f"{subject}（{background}）", subject, background)
+
+
+def read_condensed(understood: str, asking: str) -> Question:
+    """What is asked, by the ``text`` and the ``asking`` of a :class:`Condensed`.
+
+    A follow-up that asks something of its own is about the earlier question's subject too.
+
+    >>> read_condensed("那去年呢是多少（不良贷款率是多少？）", "那去年呢是多少").about
+    '那去年呢是多少（不良贷款率是多少？）'
+    """
+    return read_question(asking, understood if understood.startswith(f"{asking}（") else "")
 
 
 def _in_its_place(subject: str, background: str) -> str:

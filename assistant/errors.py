@@ -69,6 +69,12 @@ class SettingInvalid(SettingError):
     code = "setting_invalid"
 
 
+class WriterUnusable(SettingError):
+    """The language model ``model`` cannot be set up; ``reason`` is its client's word for it."""
+
+    code = "writer_unusable"
+
+
 class FolderNotWritable(SpeechError):
     """Nothing can be written in the folder ``path``; ``reason`` is the system's word for it."""
 

@@ -13,12 +13,13 @@ from assistant.answer import Answer, AnswerSentence, Reason
 from assistant.calibration import Calibration, load_calibration
 from assistant.citing import CitationBook
 from assistant.clauses import abridged
+from assistant.condense import read_condensed
 from assistant.evidence import Evidence, Found, looked_up, nearest
 from assistant.match import Match, Matcher
 from assistant.messages import Lang
 from assistant.messages import text as message
 from assistant.outline_lookup import OutlineLookup
-from assistant.question import Ask, Question, read_question
+from assistant.question import Ask, Question
 from assistant.refusal import off_topic, reason_for, refuses
 from index.outline import Outline, Sentence
 
@@ -55,7 +56,7 @@ class ExtractiveAnswerer:
         ``asking`` holds the words that say what is asked for, and ``evidence`` is one
         for each of its parts (:attr:`assistant.question.Question.parts`).
         """
-        whole = read_question(asking)
+        whole = read_condensed(understood, asking)
         reply = _Reply(self.outline, asked, understood, evidence[0], lang)
         if off_topic(asked, self.matcher):
             return reply.refusal("off_topic", ())

@@ -9,7 +9,7 @@ the document gives elsewhere but not here.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,9 +32,13 @@ _PERIODS = (
         re.compile(r"明年|next year"),
     ),
 )
-
-
+_COMPARED = re.compile(r"(?:比|较|跟|同|和|与|于|从)(?:去年|上年|前年|往年)(?:同期|年?底|年?末)?|(?:去|上)年(?:年?底|年?末)")
+_PAST = re.compile(r"去年|上年|前年|往年|过去一年|回顾|同期|(?:19|20)\d\d年")
+_OPENING = 600
+"""Characters at the beginning of a document that say of which year it speaks."""
 _REMEMBERED = 256
+_STATED = 0.5
+"""Share of a question's words from which a lead states what it asks about."""
 _RUNS = re.compile(r"[\u4e00-\u9fff]{3,}|[A-Za-z][A-Za-z0-9+]+")
 
 
@@ -90,6 +94,7 @@ class Matcher:
         self.outline, self.lookup = outline, lookup
         self.names = place_names(outline.text)
         self._said = [self._above(sentence) + outline.quote(sentence) for sentence in outline.sentences]
+        self._opening = outline.text[:_OPENING]
         self._texts = [outline.quote(sentence).lower() for sentence in outline.sentences]
         self._runs: dict[str, frozenset[str]] = {}
         self._tokens = [_tokens(outline.quote(sentence)) for sentence in outline.sentences]
@@ -106,6 +111,8 @@ class Matcher:
         bound = bind(found.text, question.topic, things or ())
         near = _tokens(bound.said)
         kind = 0.0 if things is None else 1.0 if things else -1.0
+        if kind < 0 and Ask.WHY in question.asks and self._explains(asked, number):
+            kind = 0.0
         if kind < 0 and Ask.WHO in question.asks and may_name_somebody(question.text, found.text):
             kind = 0.0
 
@@ -192,6 +199,11 @@ class Matcher:
         scope = self._said[sentence.number].lower()
         return sum(run not in scope for run in runs) / len(runs) if runs else 0.0
 
+    def _explains(self, asked: Mapping[str, float], number: int) -> bool:
+        """Whether the headings and the lead over a sentence state what is asked about: then it tells why."""
+        stated = sum(weight for token, weight in asked.items() if token in self._scope[number])
+        return stated >= _STATED * sum(asked.values())
+
     def _above(self, sentence: Sentence) -> str:
         """The headings over ``sentence`` and the lead of its point: what it takes as said."""
         parts = [section.title for section in self.outline.path(sentence.section)]
@@ -205,6 +217,9 @@ class Matcher:
 
     def _period(self, question: str, sentence: Sentence) -> float:
         scope = self._said[sentence.number]
+        question = _COMPARED.sub("", question)
+        if _PAST.search(question) and not _PAST.search(scope) and not _PAST.search(self._opening):
+            return -1.0
         for group in _PERIODS:
             asked = [pattern for pattern in group if pattern.search(question)]
             if len(asked) == 1:

@@ -1,6 +1,7 @@
 """From settings to an assistant that is ready to answer, for every entry point."""
 
 from assistant.chain import Assistant
+from assistant.models import open_writer
 from assistant.settings import Settings
 from index.build import open_index
 from index.embedding import NamedEmbeddings, load_embeddings
@@ -20,8 +21,9 @@ def open_assistant(settings: Settings, *, progress: Progress | None = None) -> A
     """The assistant over the document that ``settings`` name; its index is built where it must be.
 
     Raises:
-        DocumentError, StorageError, ModelMissing, ModelUnusable: each says what to do.
+        DocumentError, StorageError, ModelMissing, ModelUnusable, WriterUnusable: each says what to do.
     """
+    writer = open_writer(settings)
     speech = open_index(
         settings.speech,
         settings.data,
@@ -30,4 +32,4 @@ def open_assistant(settings: Settings, *, progress: Progress | None = None) -> A
         progress=progress,
     )
     title = speech.outline.title or settings.speech.stem
-    return Assistant(speech, title, source=settings.speech)
+    return Assistant(speech, title, source=settings.speech, writer=writer)

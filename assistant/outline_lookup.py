@@ -5,6 +5,7 @@ for the best sentences would return some of the siblings, never surely all.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from index.lexical import Bm25
@@ -18,6 +19,10 @@ _WHOLE = re.compile(
 _ANNOUNCES = re.compile(
     r"(?:以下|下列|这|几个|[一二三四五六七八九十]个)(?:几个|几)?(?:方面|工作|任务|重点)[^，。]{0,6}[。：:]$"
 )
+_QUOTED = re.compile("“(.+)”")
+_INNER = str.maketrans("“”", "‘’")
+"""Quotation marks within those that a question puts around a name."""
+_EDGES = "，。：；、 "
 _LONGEST_LEAD = 40
 _LIST_WEIGHT, _POINT_WEIGHT = 0.9, 0.7
 """A question that names a section's subject wants the section, even where a point's lead is briefer."""
@@ -27,12 +32,16 @@ _NAMED = 4.0
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """Something that can be summed up: what it is called, where it stands, what it consists of."""
+    """Something that can be summed up: what it is called, where it stands, what it consists of.
+
+    ``name`` is what a question can call it by in quotation marks; "" where it has no words of its own.
+    """
 
     title: str
     path: str
     items: tuple[Sentence, ...]
     weight: float = 1.0
+    name: str = ""
 
 
 class OutlineLookup:
@@ -46,12 +55,16 @@ class OutlineLookup:
             if sentence.point is not None:
                 self._of_point.setdefault(sentence.point, []).append(sentence)
         self._entries = [entry for entry in self._list_entries() if entry.items and entry.title]
+        names = Counter(entry.name for entry in self._entries)
+        self._called = {entry.name: entry.items for entry in self._entries if entry.name and names[entry.name] == 1}
         self._titles = Bm25([entry.title for entry in self._entries])
         self._paths = Bm25([f"{entry.path} {entry.title}" for entry in self._entries])
         self._items = Bm25([" ".join(map(outline.quote, entry.items)) for entry in self._entries])
 
     def named_items(self, query: str) -> tuple[Sentence, ...]:
-        """What the part consists of that ``query`` names by its number or its words; () if it names none."""
+        """What the part consists of that ``query`` names by its number, its title or its words; () if it names none."""
+        if (quoted := _QUOTED.search(query)) and (items := self.called(quoted.group(1))):
+            return items
         if match := _NUMBERED_PART.search(query):
             tops = self.outline.children(0)
             place = ordinal(match.group(1)) - 1
@@ -66,6 +79,18 @@ class OutlineLookup:
         if _WHOLE.search(query) and own[best] < _NAMED:
             return whole
         return self._entries[best].items if own[best] > 0 else ()
+
+    def name(self, part: Section | Point) -> str:
+        """What a question can call ``part`` by: its title, or the words that it opens with."""
+        if isinstance(part, Section):
+            return part.title.translate(_INNER)
+        lead = self.lead(part.number)
+        words = self.outline.quote(lead).removeprefix(part.mark).strip(_EDGES) if self.is_lead(lead) else ""
+        return words.translate(_INNER)
+
+    def called(self, name: str) -> tuple[Sentence, ...]:
+        """What the part consists of that is called ``name``; () where none is, or more than one."""
+        return self._called.get(name.translate(_INNER), ())
 
     def _is_upper(self, heading: Sentence) -> bool:
         """Whether ``heading`` is one of the two uppermost levels of this document."""
@@ -118,7 +143,7 @@ class OutlineLookup:
     def _list_entries(self) -> list[_Entry]:
         """Every section, every list of points by the sentence before it, every point by its lead."""
         entries = [
-            _Entry(section.title, self._path(section.parent or 0), self.items(section))
+            _Entry(section.title, self._path(section.parent or 0), self.items(section), name=self.name(section))
             for section in self.outline.sections[1:]
         ]
         entries += [
@@ -141,7 +166,8 @@ class OutlineLookup:
                     entries.append(_Entry(intro.split("，")[-1], path, items, _LIST_WEIGHT))
             elif self.is_lead(self.lead(point.number)):
                 own = self._of_point[point.number]
-                entries.append(_Entry(self.outline.quote(own[0]), path, tuple(own[1:]), _POINT_WEIGHT))
+                title = self.outline.quote(own[0])
+                entries.append(_Entry(title, path, tuple(own[1:]), _POINT_WEIGHT, self.name(point)))
         return entries
 
     def _list_of(self, own: Point) -> tuple[Sentence, ...]:

@@ -6,7 +6,7 @@ looked for in the speech; the kind is what must stand where the topic was found.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.figures import fold
@@ -63,7 +63,7 @@ class Question:
         """The questions that it is made of, each about what the whole is about."""
         if len(self.parts) == 1:
             return (self,)
-        return tuple(replace(read_question(part), about=self.text) for part in self.parts)
+        return tuple(read_question(part, self.about or self.text) for part in self.parts)
 
     @property
     def topic(self) -> str:
@@ -105,11 +105,11 @@ _LIST = re.compile(
 )
 _WHY = re.compile(
     r"为什么|为何|为啥|(?:什么|啥|何种?|哪些)(?:主要)?(?:原因|缘故)|原因(?:是|在|有|呢|[？?]|$)|怎么会|凭什么|因为什么|(?:根子|症结|毛病|问题|根源)(?:出)?在(?:哪|什么)|"
-    r"得益于(?:什么|哪)|靠的?(?:是)?什么|\bwhy\b|reason",
+    r"得益于(?:什么|哪)|\bwhy\b|reason",
     re.IGNORECASE,
 )
 _HOW = re.compile(
-    r"怎么|如何|怎样|咋|什么(?:办法|措施|要求|举措|做法)|啥(?:办法|措施|要求)|怎么办|\bhow\b", re.IGNORECASE
+    r"怎么|如何|怎样|咋|靠的?(?:是)?(?:什么|啥)|什么(?:办法|措施|要求|举措|做法)|啥(?:办法|措施|要求)|怎么办|\bhow\b", re.IGNORECASE
 )
 _YES_NO = re.compile(
     r"吗|是不是|是否|有没有|能不能|要不要|可不可以|会不会|可以不|行不行|了没|^(?:is|are|does|do|did|will|has|have|was|were) ",
@@ -129,10 +129,10 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"多少(?:万|亿|块|)*(?:元|钱|资金|投资|经费|贷款|奖金|补贴)|钱|金额|亿元|万元|投资额|总投资|注册资金|经费|造价|"
+    r"(?:多少|几)(?:块|毛|角)|多少(?:万|亿|块|)*(?:元|钱|资金|投资|经费|贷款|奖金|补贴)|钱|金额|亿元|万元|投资额|总投资|注册资金|经费|造价|"
     r"how much (?:money|funding|investment)|investment|yuan|capital"
 )
-_ASKED_COUNTER = re.compile(rf"(?:多少|几)({_COUNTER})")
+_ASKED_COUNTER = re.compile(rf"(?:多少|几)[十百千万亿]*({_COUNTER})")
 _PARTS = re.compile(r"[，,；;。？?！!]|(?<=[^前以之])(?:以及|并且|还有|另外)")
 _ASKS_ANYTHING = re.compile(
     r"什么|啥|多少|几|哪|谁|怎|咋|何|多久|吗|(.)不\1|(.)没\2|是否|"
@@ -156,8 +156,8 @@ _LINK = re.compile(
 _LINK_AFTER = re.compile(r"^(?:的|了|是|要|能|会|才|得|来|去|个)+|(?:的|了|呢|啊|吗|呀)+$")
 
 
-def read_question(text: str) -> Question:
-    """What ``text`` asks for.
+def read_question(text: str, about: str = "") -> Question:
+    """What ``text`` asks for; ``about`` is the whole that it is asked in, where it leaves its subject to that.
 
     >>> q = read_question("上半年不良贷款率是多少？")
     >>> sorted(q.asks), q.measure
@@ -165,13 +165,16 @@ def read_question(text: str) -> Question:
     """
     folded = fold(text)
     asks = _asks(folded)
-    counter = _ASKED_COUNTER.search(folded)
+    found = _ASKED_COUNTER.search(folded)
+    counter = found.group(1) if found else ""
     return Question(
         text=text,
         asks=asks,
-        measure=_measure(folded, counter.group(1) if counter else "") if Ask.FIGURE in asks else Measure.ANY,
-        counter=counter.group(1) if counter else "",
+        measure=_measure(folded, counter) if Ask.FIGURE in asks else Measure.ANY,
+        # A scale alone (多少万以上) may count anything.
+        counter=counter if counter not in ("万", "亿") else "",
         parts=_parts(text),
+        about=about,
     )
 
 
@@ -220,7 +223,7 @@ def _measure(text: str, counter: str) -> Measure:
         return Measure.MONEY
     if counter in ("个百分点", "百分点", "成") or _POINTS.search(text):
         return Measure.RATE
-    if counter:
+    if counter and counter != "万":
         return Measure.COUNT
     if _RATE.search(text):
         return Measure.RATE

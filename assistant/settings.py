@@ -6,21 +6,20 @@ Each field is a variable ``ASSISTANT_<NAME>``. An empty variable counts as unset
 import os
 import re
 from difflib import get_close_matches
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Final, Literal
-from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingInvalid, SettingUnknown
 from assistant.messages import MESSAGES, text
+from assistant.setting_forms import ModelName, Networks, Origins, Rate, WebAddress, masked
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PREFIX: Final = "ASSISTANT_"
-_ORIGIN: Final = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:(?P<port>\d{1,5}))?/?")
+_SHORTEST_SECRET: Final = 4
 
 
 class Settings(BaseSettings):
@@ -60,7 +59,7 @@ class Settings(BaseSettings):
         default=None,
         description="Another sentence-transformers model: a local folder, or the name of one in the local hub cache",
     )
-    chroma_url: str | None = Field(
+    chroma_url: WebAddress | None = Field(
         default=None,
         description="The address of a Chroma server, such as http://10.0.0.5:8000; unset, Chroma is embedded",
     )
@@ -73,6 +72,36 @@ class Settings(BaseSettings):
         ge=0,
         le=600,
         description="How long running answers may take to end when the server stops, in seconds",
+    )
+
+    model: ModelName | None = Field(
+        default=None,
+        description="The language model that writes the answers, such as openai:qwen3-32b; its address and key are "
+        "OPENAI_BASE_URL and OPENAI_API_KEY; unset, answers are the speech's own sentences",
+    )
+    model_temperature: float = Field(default=0.2, ge=0, le=2, description="How freely the model chooses its words")
+    model_max_tokens: int = Field(
+        default=2048, ge=64, description="The longest answer of the model, its thinking included, in tokens"
+    )
+    model_context: int = Field(
+        default=8192, ge=2048, description="How much the model can read and write together, in tokens"
+    )
+    model_whole: bool = Field(
+        default=False,
+        description="Whether the model reads the whole speech where that fits, rather than what was found in it",
+    )
+    model_history: int = Field(
+        default=1000, ge=0, description="How much of the earlier questions the model reads, in tokens; 0 for none"
+    )
+    model_connect: float = Field(default=5.0, gt=0, description="How long connecting to the model may take, in seconds")
+    model_first: float = Field(
+        default=30.0, gt=0, description="How long the model may take to its first token, thinking too, in seconds"
+    )
+    model_between: float = Field(
+        default=15.0, gt=0, description="How long the model may pause between two tokens, in seconds"
+    )
+    model_total: float = Field(
+        default=120.0, gt=0, description="How long an answer with a model may take in all, in seconds"
     )
 
     answers: int = Field(
@@ -93,15 +122,15 @@ class Settings(BaseSettings):
         le=3600,
         description="How long a question may take, waiting included, in seconds",
     )
-    rate_user: str = Field(
+    rate_user: Rate = Field(
         default="30/minute",
         description="How often one user may ask, such as 30/minute or 500/day; needs ASSISTANT_USER_HEADER",
     )
-    rate_address: str = Field(
+    rate_address: Rate = Field(
         default="300/minute",
         description="How often may be asked from one address, such as 300/minute",
     )
-    proxies: str = Field(
+    proxies: Networks = Field(
         default="127.0.0.1,::1",
         description="The proxies that are believed what they tell of a visitor: addresses and networks, "
         "with commas in between",
@@ -118,7 +147,7 @@ class Settings(BaseSettings):
         description="What opens /admin/evaluate from other machines, 16 characters or more; "
         "unset, it opens on this machine only",
     )
-    embed_origins: str = Field(
+    embed_origins: Origins = Field(
         default="",
         description="The sites that may embed the assistant and call its API: origins such as "
         "http://portal.example.com, apart by spaces; unset, none but the server's own",
@@ -134,41 +163,10 @@ class Settings(BaseSettings):
     def _absolute(cls, path: Path) -> Path:
         return path.expanduser().absolute()
 
-    @field_validator("chroma_url")
-    @classmethod
-    def _web_address(cls, url: str | None) -> str | None:
-        if url is not None and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname):
-            raise PydanticCustomError("web_address", "not an address like http://10.0.0.5:8000")
-        return url
-
-    @field_validator("embed_origins")
-    @classmethod
-    def _origins(cls, listed: str) -> str:
-        return " ".join(dict.fromkeys(_origin(one) for one in re.split(r"[\s,，]+", listed) if one))
-
     @property
     def allowed_origins(self) -> tuple[str, ...]:
         """The sites that may embed, as a browser names them."""
         return tuple(self.embed_origins.split())
-
-    @field_validator("rate_user", "rate_address")
-    @classmethod
-    def _rate(cls, rate: str) -> str:
-        from limits import parse  # 0.1 s that only a server needs, which has it anyway
-
-        try:
-            parse(rate)
-        except ValueError as error:
-            raise PydanticCustomError("rate", "not a rate like 30/minute") from error
-        return rate
-
-    @field_validator("proxies")
-    @classmethod
-    def _networks(cls, listed: str) -> str:
-        try:
-            return ",".join(str(ip_network(one.strip(), strict=False)) for one in listed.split(",") if one.strip())
-        except ValueError as error:
-            raise PydanticCustomError("networks", "not addresses like 10.0.0.5 or 10.0.0.0/24") from error
 
     @property
     def feedback_file(self) -> Path:
@@ -204,17 +202,22 @@ def language() -> Literal["zh", "en"]:
     return "en" if os.environ.get(f"{PREFIX}LANG", "").strip() == "en" else "zh"
 
 
+def is_set(name: str) -> bool:
+    """Whether the environment has a variable ``name``, which a library reads by itself."""
+    return bool(os.environ.get(name, "").strip())
+
+
+def without_secrets(said: str) -> str:
+    """``said`` with stars for every key, token and password that the environment holds."""
+    for name, value in os.environ.items():
+        if re.search(r"KEY|TOKEN|SECRET|PASSWORD", name.upper()) and len(value) >= _SHORTEST_SECRET:
+            said = said.replace(value, "***")
+    return re.sub(r"(?<=://)[^/@\s]+@", "***@", said)
+
+
 def variable(field: str) -> str:
     """The name of the environment variable that sets ``field``."""
     return f"{PREFIX}{field.upper()}"
-
-
-def masked(url: str) -> str:
-    """``url`` with stars for the user and the password in it."""
-    parts = urlsplit(url)
-    if "@" not in parts.netloc:
-        return url
-    return urlunsplit(parts._replace(netloc=f"***@{parts.netloc.rpartition('@')[2]}"))
 
 
 def refuse_unknown(names: Any) -> None:
@@ -229,18 +232,6 @@ def refuse_unknown(names: Any) -> None:
             near = get_close_matches(name.upper(), known, n=1)
             hint = text("setting.suggestion", language(), name=near[0]) if near else ""
             raise SettingUnknown(name=name, hint=hint, known=", ".join(known))
-
-
-def _origin(listed: str) -> str:
-    """``listed`` as a browser names that origin: in small letters, without the port that its scheme implies."""
-    if "*" in listed:
-        raise PydanticCustomError("any_origin", "no wildcards")
-    found = _ORIGIN.fullmatch(listed.lower())
-    if not found or int(found["port"] or 0) > 65535:
-        raise PydanticCustomError("origin", "not an origin: {origin}", {"origin": listed})
-    implied = {"http": "80", "https": "443"}[found["scheme"]]
-    port = f":{found['port']}" if found["port"] and found["port"] != implied else ""
-    return f"{found['scheme']}://{found['host']}{port}"
 
 
 def _invalid(fault: ErrorDetails) -> SettingInvalid:

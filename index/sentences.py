@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-_ENDINGS = "。！？!?"
-_CLOSERS = "”’」』）)》〉】"
-_OPEN_CLOSE = {"“": "”", "（": "）", "《": "》", "「": "」", "『": "』"}
-_BRACKET = re.compile(f"[{''.join(_OPEN_CLOSE)}{''.join(_OPEN_CLOSE.values())}]")
+ENDINGS = "。！？!?"
+CLOSERS = "”’」』）)》〉】"
+OPEN_CLOSE = {"“": "”", "（": "）", "《": "》", "「": "」", "『": "』"}
+_BRACKET = re.compile(f"[{''.join(OPEN_CLOSE)}{''.join(OPEN_CLOSE.values())}]")
 ZERO_WIDTH = "\ufeff\u200b\u200c\u200d\u2060"
 
 
@@ -39,12 +39,12 @@ def split_sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]
     while position < end:
         char = text[position]
         position += 1
-        if nested and char in _OPEN_CLOSE:
+        if nested and char in OPEN_CLOSE:
             depth += 1
-        elif nested and char in _OPEN_CLOSE.values():
+        elif nested and char in OPEN_CLOSE.values():
             depth -= 1
-        elif char in _ENDINGS and depth == 0:
-            while position < end and text[position] in _ENDINGS + _CLOSERS:
+        elif char in ENDINGS and depth == 0:
+            while position < end and text[position] in ENDINGS + CLOSERS:
                 position += 1
             yield from _non_empty(text, begin, position)
             begin = position
@@ -56,8 +56,8 @@ def _are_nested(text: str, start: int, end: int) -> bool:
     expected: list[str] = []
     for match in _BRACKET.finditer(text, start, end):
         char = match.group()
-        if char in _OPEN_CLOSE:
-            expected.append(_OPEN_CLOSE[char])
+        if char in OPEN_CLOSE:
+            expected.append(OPEN_CLOSE[char])
         elif not expected or expected.pop() != char:
             return False
     return not expected

@@ -9,6 +9,7 @@ import typer
 
 from assistant.answer import Answer
 from assistant.errors import QuestionEmpty
+from assistant.labels import written
 from assistant.messages import Lang, text
 from assistant.settings import Settings, load_settings
 
@@ -63,7 +64,7 @@ def _ask_many(settings: Settings, batch: Path, out: Path | None) -> None:
 
 def readable(answer: Answer, lang: Lang) -> str:
     """The answer for a terminal: what was understood, the sentences with their marks, what they rest on."""
-    blocks = [answer.text]
+    blocks = [written(answer, lang)]
     if answer.understood and answer.understood != answer.question:
         blocks.insert(0, text("ask.understood", lang, question=answer.understood))
     if answer.note:

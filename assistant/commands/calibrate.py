@@ -13,9 +13,10 @@ from assistant.settings import ROOT, language, load_settings
 
 _QUESTIONS = ROOT / "tests" / "questions"
 _SPEECH = ROOT / "index" / "corpus" / "speech.txt"
-_TUNING = ("bureau_speech", "district_plan", "city_speech", "prefecture_speech")
+_TUNING = ("bureau_speech", "district_plan", "city_speech", "prefecture_speech", "culture_plan", "port_speech")
 SETS = (
     (_SPEECH, _QUESTIONS / "speech.dev.jsonl"),
+    (_SPEECH, _QUESTIONS / "tuning" / "speech_extra.jsonl"),
     *((_QUESTIONS / "tuning" / f"{name}.txt", _QUESTIONS / "tuning" / f"{name}.jsonl") for name in _TUNING),
 )
 """Documents and their questions; none of them reports a result."""

@@ -1,6 +1,7 @@
 """The verb `serve`: the page and the API."""
 
 import errno
+import logging
 import signal
 import socket
 import sys
@@ -66,24 +67,18 @@ def address_of(listener: socket.socket, root_path: str) -> str:
 
 
 def _serve(settings: Settings, listener: socket.socket) -> None:
-    import uvicorn
-
+    # Before any library does: what is logged is one plain line on stderr.
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     from assistant.web.app import create_app
+    from assistant.web.server import GracefulServer
 
     typer.echo(text("serve.opening", settings.lang, speech=settings.speech.name), err=True)
-    app = create_app(settings)
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=round(settings.grace),
-    )
+    server = GracefulServer(create_app(settings), settings.grace)
     typer.echo(text("serve.ready", settings.lang, address=address_of(listener, settings.root_path)))
     sys.stdout.flush()
     # From here on uvicorn ends the running answers first, and then raises the signal again for whoever waits for it.
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    uvicorn.Server(config).run(sockets=[listener])
+    server.run(sockets=[listener])
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:

@@ -8,20 +8,22 @@ threshold lets ``false_refusals`` of the answerable questions be refused.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from assistant.chain import Assistant
+from assistant.condense import read_condensed
 from assistant.evaluation.questions import Question
 from assistant.extractive import CANDIDATES
 from assistant.match import Match, Matcher
 from assistant.outline_lookup import OutlineLookup
-from assistant.question import read_question
 
 NAMES = tuple(field.name for field in fields(Match))
+_values = attrgetter(*NAMES)
 _HARD_NEGATIVES = 6
 _SECOND = 0.85
 
@@ -45,7 +47,7 @@ def examples(assistant: Assistant, questions: Iterable[Question]) -> list[Exampl
             continue
         sentences = evidence[0].sentences[:CANDIDATES]
         spans = [place for quote in item.evidence if (place := _place(outline.text, quote))]
-        asking = read_question(condensed.asking)
+        asking = read_condensed(condensed.text, condensed.asking)
         pairs = tuple(
             (
                 matcher.match(asking, one, sentences[0].score),
@@ -90,25 +92,25 @@ def _unseen(documents: Mapping[str, Sequence[Example]], name: str) -> np.ndarray
     rank = _fit_rank(others)
     model = _fit_accept(others, rank)
     best = [_best(example, rank) for example in documents[name] if example.answerable]
-    judged = np.array([astuple(match) for match in best if match.kind >= 0 and not match.contrast])
+    judged = np.array([_values(match) for match in best if match.kind >= 0 and not match.contrast])
     probabilities: np.ndarray = model.predict_proba(judged)[:, 1]
     return probabilities
 
 
 def _fit_accept(found: Sequence[Example], rank: np.ndarray) -> LogisticRegression:
-    features = np.array([astuple(_best(example, rank)) for example in found])
+    features = np.array([_values(_best(example, rank)) for example in found])
     return LogisticRegression(C=1.0, max_iter=1000).fit(features, [example.answerable for example in found])
 
 
 def _best(example: Example, rank: np.ndarray) -> Match:
-    return max(example.candidates, key=lambda pair: float(np.dot(astuple(pair[0]), rank)))[0]
+    return max(example.candidates, key=lambda pair: float(np.dot(_values(pair[0]), rank)))[0]
 
 
 def _fit_rank(found: Sequence[Example]) -> np.ndarray:
     differences, signs = [], []
     for item in found:
-        right = [astuple(match) for match, is_evidence in item.candidates if is_evidence]
-        wrong = [astuple(match) for match, is_evidence in item.candidates if not is_evidence]
+        right = [_values(match) for match, is_evidence in item.candidates if is_evidence]
+        wrong = [_values(match) for match, is_evidence in item.candidates if not is_evidence]
         for good in right:
             for bad in wrong[:_HARD_NEGATIVES]:
                 difference = np.subtract(good, bad)

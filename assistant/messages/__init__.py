@@ -8,13 +8,25 @@ from the parameters of :func:`text`.
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from assistant.messages import admin, answers, commands, documents, embed, errors, evaluation, indexing, serving, web
+from assistant.messages import (
+    admin,
+    answers,
+    commands,
+    documents,
+    embed,
+    errors,
+    evaluation,
+    indexing,
+    model,
+    serving,
+    web,
+)
 from index.errors import SpeechError
 
 Lang = Literal["zh", "en"]
 LANGUAGES: Final[tuple[Lang, ...]] = ("zh", "en")
 
-AREAS: Final = (errors, documents, indexing, answers, commands, evaluation, web, admin, serving, embed)
+AREAS: Final = (errors, documents, indexing, answers, commands, evaluation, web, admin, model, serving, embed)
 
 
 def _merge(tables: list[Mapping[str, tuple[str, str]]]) -> dict[str, tuple[str, str]]:

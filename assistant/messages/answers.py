@@ -5,6 +5,9 @@ from typing import Final
 MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "answer.quote": ("原文（{address}）：“{quote}”", "Source ({address}): “{quote}”"),
     "answer.count": ("共{count}项：", "{count} in all:"),
+    "answer.generated": ("AI 生成，请核对原文", "Written by AI: check it against the speech"),
+    "answer.unsupported": ("（原文中没有找到依据）", " (nothing in the speech supports this)"),
+    "suggestion.about": ("“{name}”讲了什么？", "What does “{name}” say?"),
     "refusal.not_mentioned": (
         "讲话没有提到这个问题。",
         "The speech does not mention this.",

@@ -56,6 +56,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "设置 {name} 的值“{value}”不能用：{reason}。请改正，或去掉这个变量。",
         "The value “{value}” of the setting {name} cannot be used: {reason}. Correct it or remove the variable.",
     ),
+    "error.writer_unusable": (
+        "语言模型 {model} 无法使用（{reason}）。请检查 ASSISTANT_MODEL 和服务商自己的变量（如 OPENAI_BASE_URL、OPENAI_API_KEY）。",
+        "The language model {model} cannot be used ({reason}). Check ASSISTANT_MODEL and the provider's own variables, "
+        "such as OPENAI_BASE_URL and OPENAI_API_KEY.",
+    ),
     "setting.suggestion": ("是不是 {name}？", "Did you mean {name}? "),
     "setting.int_parsing": ("应为整数", "it should be a whole number"),
     "setting.float_parsing": ("应为数字", "it should be a number"),
@@ -69,6 +74,12 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "setting.too_short": (
         "至少要有 {min_length} 个字符",
         "it should have at least {min_length} characters",
+    ),
+    "setting.greater_than": ("应大于 {gt}", "it should be greater than {gt}"),
+    "setting.bool_parsing": ("应为 true 或 false", "it should be true or false"),
+    "setting.model_name": (
+        "应为“服务商:模型名”，例如 openai:qwen3-32b（Ollama、vLLM 等兼容服务也写 openai:）",
+        "it should be PROVIDER:MODEL, such as openai:qwen3-32b (openai: for Ollama, vLLM and the like, too)",
     ),
     "setting.rate": ("应为 30/minute、500/day 这样的频率", "it should be a rate like 30/minute or 500/day"),
     "setting.networks": (

@@ -92,14 +92,7 @@ def build_app(
     app = FastAPI(**DESCRIPTION, lifespan=_lifespan(desk, mcp, evaluations, feedback))
     app.state.desk = desk
     app.router.routes.append(mcp.route())
-    app.include_router(api_router(desk))
-    app.include_router(speech_router(assistant.outline))
-    if feedback:
-        app.include_router(feedback_router(feedback))
-    app.include_router(openai_router(desk))
-    add_docs(app)
-    app.include_router(embed_router(shown_title(assistant)), include_in_schema=False)
-    app.router.routes.append(Route("/embed", FramedPage(app.router), methods=["GET"]))
+    _include(app, desk, feedback)
     if evaluations:
         router = admin_router(evaluations, Access(admin_token), shown_title(assistant))
         app.include_router(router, include_in_schema=False)
@@ -109,13 +102,31 @@ def build_app(
     app.add_exception_handler(HTTPException, _missing)
     # Its presence alone keeps Gradio from reflecting any origin with credentials.
     app.add_middleware(CORSMiddleware, allow_origins=())
+    _mount_page(app, desk)
+    _fence(app, reception, rates, origins, root_path)
+    return app
+
+
+def _include(app: FastAPI, desk: Desk, feedback: Feedback | None) -> None:
+    """The routes that are neither the page's nor the administrator's."""
+    app.include_router(api_router(desk))
+    app.include_router(speech_router(desk.assistant.outline))
+    if feedback:
+        app.include_router(feedback_router(feedback))
+    app.include_router(openai_router(desk))
+    add_docs(app)
+    app.include_router(embed_router(shown_title(desk.assistant)), include_in_schema=False)
+    app.router.routes.append(Route("/embed", FramedPage(app.router), methods=["GET"]))
+
+
+def _mount_page(app: FastAPI, desk: Desk) -> None:
     page = build_page(desk)
     gr.mount_gradio_app(
         app,
         page,
         path="/",
         theme=theme(),
-        head=page_head(shown_title(assistant)),
+        head=page_head(shown_title(desk.assistant)),
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
@@ -123,8 +134,6 @@ def build_app(
         show_error=False,
         favicon_path=str(STATIC / "icon.png"),
     )
-    _fence(app, reception, rates, origins, root_path)
-    return app
 
 
 def _fence(

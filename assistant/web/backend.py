@@ -6,6 +6,7 @@ from typing import Final, Protocol
 
 from assistant.answer import Answer, Event
 from assistant.messages import Lang
+from assistant.models import Stop
 from index.outline import Outline
 
 _CHINESE: Final = re.compile("[\u4e00-\u9fff]")
@@ -22,7 +23,9 @@ class Backend(Protocol):
 
     def ask(self, question: str, history: Sequence[str] = (), *, lang: Lang = "zh") -> Answer: ...
 
-    def stream(self, question: str, history: Sequence[str] = (), *, lang: Lang = "zh") -> Iterator[Event]: ...
+    def stream(
+        self, question: str, history: Sequence[str] = (), *, lang: Lang = "zh", stop: Stop | None = None
+    ) -> Iterator[Event]: ...
 
     def astream(self, question: str, history: Sequence[str] = (), *, lang: Lang = "zh") -> AsyncIterator[Event]: ...
 

@@ -2,7 +2,7 @@
 
 import base64
 import logging
-import re
+import secrets
 from collections.abc import AsyncIterable, AsyncIterator
 from dataclasses import dataclass
 from html import escape
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import gradio as gr
 
-from assistant.answer import Answer, AnswerSentence, Event
+from assistant.answer import Event
 from assistant.messages import Lang, explain, text
 from assistant.web.backend import shown_title
 from assistant.web.conversation import MAX_TURNS, Turn, finished, pack, questions, unpack
@@ -27,7 +27,6 @@ from index.passages import content_hash
 WAITING: Final = 500
 """Events that may wait in Gradio before the page says that it is busy; questions wait at the desk."""
 
-_MARK: Final = re.compile(r"\[\d+\]")
 _log = logging.getLogger(__name__)
 Update = Any
 """A component's new value, or ``gr.skip()``."""
@@ -72,9 +71,11 @@ class Chat:
         turn = Turn(question.strip())
         running = self._running[session] = self.desk.stream(turn.question, questions(before), lang=lang)
         try:
+            shown = "".join(self.renderer.turn(one, lang) for one in before[1 - MAX_TURNS :])
+            live = secrets.token_hex(4)
             async for grown in grow(turn, running, lang):
                 busy = not (grown.answer or grown.error)
-                log = self.renderer.log((*before, grown)[-MAX_TURNS:], lang, busy=busy)
+                log = self.renderer.frame(shown + self.renderer.latest(grown, lang, live=live), lang, busy=busy)
                 box = gr.skip() if grown.error else ""
                 yield log, box, gr.skip() if busy or grown.error else pack((*before, grown))
         finally:
@@ -84,13 +85,16 @@ class Chat:
 
 async def grow(turn: Turn, events: AsyncIterable[list[Event]], lang: Lang) -> AsyncIterator[Turn]:
     """``turn`` as it grows, and once more when it is finished, failed or stopped."""
+    drawn = None
     try:
         async for batch in events:
             for event in batch:
                 turn = advance(turn, event)
             if turn.answer or turn.error:
                 break
-            yield turn
+            if turn != drawn:
+                yield turn
+            drawn = turn
     except SpeechError as error:
         turn = Turn(turn.question, error=explain(error, lang))
     except Exception:  # noqa: BLE001  no one in the page sees a traceback; the log does
@@ -102,23 +106,20 @@ async def grow(turn: Turn, events: AsyncIterable[list[Event]], lang: Lang) -> As
 def advance(turn: Turn, event: Event) -> Turn:
     """``turn`` after one more event."""
     match event.kind:
-        case "token":
-            return Turn(turn.question, partial=turn.partial + event.data["text"])
         case "answer":
             return finished(turn, event.data["answer"])
         case "error":
             return Turn(turn.question, error=event.data["message"])
         case _:
-            return turn
+            return Turn(turn.question, growing=turn.growing.after(event))
 
 
 def halted(turn: Turn, lang: Lang) -> Turn:
-    """``turn`` as it stands when the reader stops it: the words that had come, without sources."""
-    lines = [_MARK.sub("", line).strip() for line in turn.partial.splitlines()]
-    said = tuple(AnswerSentence(line) for line in lines if line)
-    if not said:
+    """``turn`` as it stands when the reader stops it: the sentences that were finished, no draft."""
+    answer = turn.growing.so_far(turn.question, text("web.stopped", lang))
+    if answer is None:
         return Turn(turn.question, error=text("web.stopped_empty", lang))
-    return Turn(turn.question, Answer(turn.question, said, note=text("web.stopped", lang)), stopped=True)
+    return Turn(turn.question, answer, stopped=True)
 
 
 def build_page(desk: Desk) -> gr.Blocks:

@@ -6,10 +6,11 @@ outline, so that twenty turns stay far below what a request may carry.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from assistant.answer import Answer, AnswerSentence, Citation, Nearest
+from assistant.web.growing import Growing
 from index.outline import Outline, Sentence
 
 MAX_TURNS: Final = 20
@@ -21,14 +22,14 @@ MAX_BYTES: Final = 40_000
 class Turn:
     """A question and its answer, as far as it has come.
 
-    ``answer`` is None while nothing is final; ``partial`` holds the words that have
-    streamed in; ``error`` is the sentence shown in place of an answer; ``stopped``
-    tells that the reader ended it.
+    ``answer`` is None while nothing is final; ``growing`` is what there is of it until
+    then; ``error`` is the sentence shown in place of an answer; ``stopped`` tells that
+    the reader ended it.
     """
 
     question: str
     answer: Answer | None = None
-    partial: str = ""
+    growing: Growing = field(default_factory=Growing)
     error: str = ""
     stopped: bool = False
 
@@ -48,7 +49,7 @@ def pack(turns: Sequence[Turn]) -> list[dict[str, Any]]:
     packed: list[dict[str, Any]] = []
     size = 0
     for turn in reversed(keep(turns)):
-        form = _pack_turn(turn)
+        form = _pack_turn(turn, latest=not packed)
         size += len(json.dumps(form, ensure_ascii=False).encode())
         if size > MAX_BYTES:
             break
@@ -67,7 +68,7 @@ def unpack(data: object, outline: Outline) -> tuple[Turn, ...]:
         return ()
 
 
-def _pack_turn(turn: Turn) -> dict[str, Any]:
+def _pack_turn(turn: Turn, *, latest: bool) -> dict[str, Any]:
     answer = turn.answer
     if answer is None:
         raise ValueError("only answered turns are kept")
@@ -75,7 +76,8 @@ def _pack_turn(turn: Turn) -> dict[str, Any]:
     sentences = []
     for item in answer.sentences:
         same = item.quoted and len(item.citations) == 1 and quotes[item.citations[0]] == item.text
-        sentences.append([None if same else item.text, list(item.citations), item.quoted])
+        words = None if same else item.text
+        sentences.append([words, list(item.citations), item.quoted, *([] if item.supported else [False])])
     return {
         "q": turn.question,
         "u": "" if answer.understood == turn.question else answer.understood,
@@ -86,6 +88,8 @@ def _pack_turn(turn: Turn) -> dict[str, Any]:
         "m": answer.mode,
         "o": answer.note,
         "x": turn.stopped,
+        # Only the latest answer offers what to ask next.
+        **({"g": list(answer.suggestions)} if latest and answer.suggestions else {}),
     }
 
 
@@ -97,8 +101,9 @@ def _unpack_turn(form: Mapping[str, Any], outline: Outline) -> Turn:
             quotes[cited[0]] if words is None else _word(words),
             tuple(n for n in cited if n in quotes),
             bool(quoted),
+            supported=False not in rest,
         )
-        for words, cited, quoted in form["s"]
+        for words, cited, quoted, *rest in form["s"]
     )
     reason = form["r"] or None
     if reason not in (None, "not_mentioned", "not_given", "off_topic"):
@@ -113,6 +118,7 @@ def _unpack_turn(form: Mapping[str, Any], outline: Outline) -> Turn:
         nearest=tuple(_nearest(outline, start) for start in form["e"]),
         understood=_word(form["u"]),
         note=_word(form["o"]),
+        suggestions=tuple(_word(one) for one in form.get("g", ())),
     )
     return Turn(answer.question, answer, stopped=bool(form["x"]))
 
@@ -143,5 +149,5 @@ def _nearest(outline: Outline, start: object) -> Nearest:
 
 
 def finished(turn: Turn, answer: Answer) -> Turn:
-    """``turn`` with its ``answer``, which keeps neither the passages nor the times."""
-    return replace(turn, answer=replace(answer, passages=(), latency_ms={}), partial="")
+    """``turn`` with its ``answer``, which keeps neither the passages nor the times nor what a model wrote first."""
+    return replace(turn, answer=replace(answer, passages=(), latency_ms={}, raw=""), growing=Growing())

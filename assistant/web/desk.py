@@ -10,10 +10,11 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
 from assistant.answer import Answer, Event
 from assistant.messages import Lang
+from assistant.models import Stop
 from assistant.web.backend import Backend
 from assistant.web.errors import AnswerTimeout, Busy, ServerStopping
 from assistant.web.pacing import Batches
@@ -41,6 +42,7 @@ class Line(ThreadPoolExecutor):
         super().__init__(threads, thread_name_prefix="answer")
         self._places = threads + waiting
         self._taken = 0
+        self._ended = False
         self._count = threading.Lock()
 
     def __len__(self) -> int:
@@ -51,21 +53,24 @@ class Line(ThreadPoolExecutor):
         """As any executor's.
 
         Raises:
-            Busy: no place is left. ServerStopping: it is closed.
+            Busy: no place is left. ServerStopping: it takes no more.
         """
         with self._count:
+            if self._ended:
+                raise ServerStopping
             if self._taken >= self._places:
                 raise Busy
             self._taken += 1
-        try:
-            future = super().submit(fn, *args, **kwargs)
-        except RuntimeError as error:
-            self._leave()
-            raise ServerStopping from error
+        future = super().submit(fn, *args, **kwargs)
         future.add_done_callback(self._leave)
         return future
 
-    def _leave(self, _: Any = None) -> None:
+    def end(self) -> None:
+        """Takes no more; who has a place keeps it."""
+        with self._count:
+            self._ended = True
+
+    def _leave(self, _: object) -> None:
         with self._count:
             self._taken -= 1
 
@@ -73,8 +78,8 @@ class Line(ThreadPoolExecutor):
 class Asked(Batches[Event]):
     """The events of one question, which takes its place in the line when it starts."""
 
-    def __init__(self, desk: "Desk", source: Iterator[Event], pause: float | None) -> None:
-        super().__init__(source, pause, desk.line)
+    def __init__(self, desk: "Desk", source: Iterator[Event], pause: float | None, stop: Stop) -> None:
+        super().__init__(source, pause, desk.line, on_stop=stop.set)
         self._desk = desk
 
     def start(self) -> "asyncio.Future[None]":
@@ -96,7 +101,6 @@ class Desk:
         self.bounds = bounds or Bounds()
         self.line = Line(self.bounds.answers, self.bounds.waiting)
         self._open: set[Asked] = set()
-        self._closed = False
 
     def stream(
         self, question: str, history: Sequence[str] = (), *, lang: Lang = "zh", pause: float | None = PAUSE
@@ -106,7 +110,8 @@ class Desk:
         Iterating raises what the assistant raises, and:
             Busy: there is no place. AnswerTimeout: it took too long. ServerStopping: the server ends.
         """
-        return Asked(self, self.assistant.stream(question, history, lang=lang), pause)
+        stop = Stop()
+        return Asked(self, self._events(question, history, lang, stop), pause, stop)
 
     async def answer(self, question: str, history: Sequence[str] = (), *, lang: Lang = "zh") -> Answer:
         """The whole answer; raises what :meth:`stream` does."""
@@ -118,13 +123,17 @@ class Desk:
 
     async def close(self, grace: float = 0.0) -> None:
         """Takes nothing more, lets what is being answered end within ``grace`` seconds, and ends what is not."""
-        self._closed = True
+        self.line.end()
         deadline = asyncio.get_running_loop().time() + grace
         while len(self.line) and asyncio.get_running_loop().time() < deadline:
             await asyncio.sleep(0.02)
         for asked in list(self._open):
             asked.stop(ServerStopping())
         self.line.shutdown(wait=False, cancel_futures=True)
+
+    def _events(self, question: str, history: Sequence[str], lang: Lang, stop: Stop) -> Iterator[Event]:
+        # A generator: what the assistant refuses at once is raised to whoever reads the events, too.
+        yield from self.assistant.stream(question, history, lang=lang, stop=stop)
 
     def watch(self, asked: Asked, work: "asyncio.Future[None]") -> None:
         """Keeps ``asked`` within its time until its ``work`` is done."""

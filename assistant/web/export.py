@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation, Nearest
+from assistant.labels import flag, label, written
 from assistant.messages import Lang, text
 from assistant.web.conversation import Turn
 
@@ -22,17 +23,19 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def copy_html(turn: Turn, title: str, lang: Lang = "zh") -> str:
     """The answer and its sources as plain paragraphs, which Word and WPS paste as they are."""
     answer = _answered(turn)
+    head = f"<p>{escape(words)}</p>" if (words := label(answer, lang)) else ""
     said = (
-        f"<p>{escape(item.text)}{''.join(f'<sup>[{n}]</sup>' for n in item.citations)}</p>" for item in answer.sentences
+        f"<p>{escape(item.text)}{''.join(f'<sup>[{n}]</sup>' for n in item.citations)}{escape(flag(item, lang))}</p>"
+        for item in answer.sentences
     )
     sources = (f"<p>{escape(line)}</p>" for line in source_lines(answer, title, lang))
-    return "".join((*said, *sources))
+    return "".join((head, *said, *sources))
 
 
 def copy_plain(turn: Turn, title: str, lang: Lang = "zh") -> str:
     """The same as text, a paragraph a line."""
     answer = _answered(turn)
-    return "\n".join((answer.text, *source_lines(answer, title, lang)))
+    return "\n".join((written(answer, lang), *source_lines(answer, title, lang)))
 
 
 def source_lines(answer: Answer, title: str, lang: Lang = "zh") -> Iterator[str]:
@@ -69,10 +72,14 @@ def _add_turn(document: "Document", turn: Turn, answer: Answer, title: str, lang
     document.add_heading(_clean(turn.question), level=2)
     if answer.understood and answer.understood != turn.question:
         document.add_paragraph(_clean(text("web.understood", lang, question=answer.understood)))
+    if words := label(answer, lang):
+        document.add_paragraph().add_run(words).bold = True
     for item in answer.sentences:
         paragraph = document.add_paragraph(_clean(item.text))
         for n in item.citations:
             paragraph.add_run(f"[{n}]").font.superscript = True
+        if words := flag(item, lang):
+            paragraph.add_run(words).bold = True
     if answer.note:
         document.add_paragraph().add_run(_clean(answer.note)).italic = True
     for line in source_lines(answer, title, lang):

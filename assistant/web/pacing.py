@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Executor
 from typing import Generic, TypeVar
 
@@ -17,7 +17,10 @@ class Batches(Generic[T]):
     None all comes at once, at the end.
     """
 
-    def __init__(self, source: Iterator[T], pause: float | None, pool: Executor) -> None:
+    def __init__(
+        self, source: Iterator[T], pause: float | None, pool: Executor, *, on_stop: Callable[[], None] = lambda: None
+    ) -> None:
+        """Takes ``on_stop``, which tells a source that waits for its next item that nobody waits any more."""
         self._source = source
         self._pause = pause
         self._pool = pool
@@ -25,6 +28,7 @@ class Batches(Generic[T]):
         self._stopped = threading.Event()
         self._wake = asyncio.Event()
         self._loop = asyncio.get_running_loop()
+        self._on_stop = on_stop
         self._work: asyncio.Future[None] | None = None
         self._reason: Exception | None = None
 
@@ -40,9 +44,10 @@ class Batches(Generic[T]):
         return self._work
 
     def stop(self, reason: Exception | None = None) -> None:
-        """Ends the batches now, with ``reason`` if there is one; the source ends at its next item."""
+        """Ends the batches now, with ``reason`` if there is one; the source ends at its next item or by ``on_stop``."""
         self._reason = self._reason or reason
         self._stopped.set()
+        self._on_stop()
         self._wake.set()
 
     async def __aiter__(self) -> AsyncIterator[list[T]]:
@@ -67,6 +72,7 @@ class Batches(Generic[T]):
                 raise self._reason
         finally:
             self._stopped.set()
+            self._on_stop()
             # Where it has not begun it never will; what the source still raises concerns nobody any more.
             work.add_done_callback(lambda done: done.cancelled() or done.exception())
             work.cancel()

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.answer import Answer, AnswerSentence, Citation, Nearest
-from assistant.messages import Lang, text
+from assistant.labels import flag, label
+from assistant.messages import MESSAGES, Lang, text
 from assistant.web.conversation import Turn
 from assistant.web.export import copy_html, copy_plain
+from assistant.web.growing import Growing
 from index.outline import Outline, Section
 
 MAX_SECTIONS = 3
@@ -29,25 +31,43 @@ class Renderer:
 
     def log(self, turns: Sequence[Turn], lang: Lang, *, busy: bool = False) -> str:
         """The whole conversation, oldest first; a welcome with examples where it is empty."""
-        inner = "".join(self.turn(turn, lang) for turn in turns) if turns else self._welcome(lang)
+        if not turns:
+            return self.frame(self._welcome(lang), lang)
+        earlier = "".join(self.turn(turn, lang) for turn in turns[:-1])
+        return self.frame(earlier + self.latest(turns[-1], lang), lang, busy=busy)
+
+    def frame(self, inner: str, lang: Lang, *, busy: bool = False) -> str:
+        """The log around the turns in ``inner``; while it is ``busy``, a screen reader waits."""
         return (
             f'<div class="log" role="log" aria-live="polite" aria-busy="{str(busy).lower()}" '
             f'aria-label="{_attribute(text("web.log", lang))}" lang="zh-CN">{inner}</div>'
         )
 
-    def turn(self, turn: Turn, lang: Lang) -> str:
-        """One question and what came of it."""
+    def latest(self, turn: Turn, lang: Lang, *, live: str = "") -> str:
+        """The last turn of a log, with what could be asked next."""
+        offered = turn.answer.suggestions if turn.answer else ()
+        chips = "".join(f'<li><button type="button" class="suggestion">{escape(one)}</button></li>' for one in offered)
+        caption = text("web.suggestions", lang)
+        suggestions = (
+            f'<section class="next"><p class="label">{escape(caption)}</p>'
+            f'<ul class="suggestions" aria-label="{_attribute(caption)}">{chips}</ul></section>'
+        )
+        return self.turn(turn, lang, live=live) + (suggestions if chips else "")
+
+    def turn(self, turn: Turn, lang: Lang, *, live: str = "") -> str:
+        """One question and what came of it; ``live`` names the one that is being answered, for the page to follow."""
         asked = (
             f'<h3 class="asked"><span class="visually-hidden">{escape(text("web.asked", lang))}</span>'
             f"{escape(turn.question)}</h3>"
         )
-        return f'<article class="turn">{asked}{self._outcome(turn, lang)}</article>'
+        mark = f' data-live="{_attribute(live)}"' if live else ""
+        return f'<article class="turn"{mark}>{asked}{self._outcome(turn, lang)}</article>'
 
     def _outcome(self, turn: Turn, lang: Lang) -> str:
         if turn.error:
             return _failure(turn, lang)
         if turn.answer is None:
-            return _pending(turn, lang)
+            return self._pending(turn.growing, lang)
         return self._answer(turn, turn.answer, lang)
 
     def _answer(self, turn: Turn, answer: Answer, lang: Lang) -> str:
@@ -55,7 +75,8 @@ class Renderer:
         parts = [
             _badge(answer, lang),
             _understood(answer, lang),
-            *(self._said(item, answer.citations) for item in answer.sentences if not _listed_below(item, answer)),
+            _line("generated", label(answer, lang)),
+            *(self._said(item, answer.citations, lang) for item in answer.sentences if not _listed_below(item, answer)),
             self._nearest(answer.nearest, lang) if answer.refused else "",
             self._sections(answer.nearest, lang) if answer.refused else "",
             _line("note", answer.note),
@@ -63,11 +84,20 @@ class Renderer:
         ]
         return f'<div class="answer done{kind}">{"".join(parts)}</div>'
 
-    def _said(self, item: AnswerSentence, citations: Sequence[Citation]) -> str:
+    def _pending(self, growing: Growing, lang: Lang) -> str:
+        """What is verified of an answer, then the draft behind it, and the step that it is at."""
+        head = _line("generated", text("answer.generated", lang)) if growing.mode == "model" else ""
+        said = "".join(self._said(item, growing.citations, lang) for item in growing.said)
+        # A screen reader gets the sentence when it is verified.
+        draft = f'<p class="said draft" aria-hidden="true">{escape(growing.draft)}</p>' if growing.draft.strip() else ""
+        return f'<div class="answer pending">{head}{said}{draft}{_stage(growing.stage, lang)}</div>'
+
+    def _said(self, item: AnswerSentence, citations: Sequence[Citation], lang: Lang) -> str:
         cited = [one for one in citations if one.n in item.citations]
         marks = "".join(self._mark(one) for one in cited)
-        kind = "said quoted" if item.quoted else "said"
-        return f'<p class="{kind}">{_words(item, cited)}{marks}</p>'
+        kind = "said quoted" if item.quoted else "said" if item.supported else "said unsupported"
+        doubt = f'<strong class="flag">{escape(words)}</strong>' if (words := flag(item, lang)) else ""
+        return f'<p class="{kind}">{_words(item, cited)}{marks}{doubt}</p>'
 
     def _mark(self, citation: Citation) -> str:
         return self._link(citation, f"[{citation.n}]", "cite")
@@ -109,11 +139,11 @@ class Renderer:
             f"<li>{self._link(one, f'[{one.n}]', 'source')}<span>{escape(one.address)}</span></li>"
             for one in answer.citations
         )
-        label = text("web.sources", lang)
-        listed = f'<ol class="sources" aria-label="{_attribute(label)}">{sources}</ol>' if sources else ""
+        caption = text("web.sources", lang)
+        listed = f'<ol class="sources" aria-label="{_attribute(caption)}">{sources}</ol>' if sources else ""
         if len(answer.citations) > MANY_SOURCES:
             listed = (
-                f'<details class="more"><summary>{escape(label)} {len(answer.citations)}</summary>{listed}</details>'
+                f'<details class="more"><summary>{escape(caption)} {len(answer.citations)}</summary>{listed}</details>'
             )
         copy = (
             f'<button type="button" class="copy" data-html="{_attribute(copy_html(turn, self.title, lang))}" '
@@ -162,12 +192,17 @@ def _listed_below(item: AnswerSentence, answer: Answer) -> bool:
 def _understood(answer: Answer, lang: Lang) -> str:
     if not answer.understood or answer.understood == answer.question:
         return ""
-    return _line("understood", text("web.understood", lang, question=answer.understood))
+    words, how = text("web.understood", lang, question=answer.understood), text("web.correct_how", lang)
+    return (
+        f'<p class="understood">{escape(words)}<button type="button" class="correct" '
+        f'data-question="{_attribute(answer.understood)}" title="{_attribute(how)}" aria-label="{_attribute(how)}">'
+        f"{escape(text('web.correct', lang))}</button></p>"
+    )
 
 
-def _pending(turn: Turn, lang: Lang) -> str:
-    words = "".join(f'<p class="said">{escape(line)}</p>' for line in turn.partial.splitlines() if line.strip())
-    return f'<div class="answer pending">{words}<p class="waiting">{escape(text("web.waiting", lang))}</p></div>'
+def _stage(name: str, lang: Lang) -> str:
+    key = f"web.stage.{name}"
+    return f'<p class="waiting" role="status">{escape(text(key if key in MESSAGES else "web.waiting", lang))}</p>'
 
 
 def _failure(turn: Turn, lang: Lang) -> str:

@@ -109,3 +109,8 @@ def test_lists_of_another_section_with_the_same_marks_stay_apart() -> None:
 def test_a_document_without_headings_gives_its_sentences(text: str) -> None:
     lookup = OutlineLookup(parse_outline(text))
     assert "".join(quotes(lookup.named_items("概括全文"), lookup)) == text.replace("\n", "")
+
+
+def test_a_title_in_quotation_marks_names_its_part_exactly() -> None:
+    assert quotes(LOOKUP.named_items("“坚决防范化解风险”讲了什么？")) == RISKS
+    assert quotes(LOOKUP.named_items("“防范债务风险”讲了什么？")) == ["全年化解政府债务6.4亿元。"]

@@ -65,7 +65,7 @@ def test_what_only_looks_like_a_kind_is_not_taken_for_it(text: str, ask: Ask) ->
     ("text", "measure", "counter"),
     [
         ("总投资多少？", Measure.MONEY, ""),
-        ("花了多少万元？", Measure.MONEY, "万元"),
+        ("花了多少万元？", Measure.MONEY, "元"),
         ("不良贷款率是多少？", Measure.RATE, ""),
         ("下降了几个百分点？", Measure.RATE, "个百分点"),
         ("下降了多少个百分点？", Measure.RATE, "个百分点"),
@@ -77,6 +77,9 @@ def test_what_only_looks_like_a_kind_is_not_taken_for_it(text: str, ask: Ask) ->
         ("多久检查一次？", Measure.DURATION, ""),
         ("财政收入完成多少？", Measure.ANY, ""),
         ("大桥什么时候通车？", Measure.ANY, ""),
+        ("转移就业超过多少万人？", Measure.COUNT, "人"),
+        ("清理多少万以上的项目？", Measure.ANY, ""),
+        ("一度电几毛几？", Measure.MONEY, ""),
     ],
 )
 def test_a_figure_is_asked_for_in_a_measure(text: str, measure: Measure, counter: str) -> None:

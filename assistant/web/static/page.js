@@ -1,6 +1,6 @@
 // The page's start: words, light or dark, and what happens as the conversation grows.
-import { openAt, showSource, startSpeech } from "./speech.js";
-import { forgetDraft, startQuestion } from "./question.js";
+import { beginFollowing, followSource, openAt, startSpeech } from "./speech.js";
+import { asking, forgetDraft, startQuestion } from "./question.js";
 
 const table = JSON.parse(document.getElementById("page-words").textContent);
 const asked = new URLSearchParams(location.search).get("lang");
@@ -58,23 +58,29 @@ function startTheme() {
 /** Follows the conversation: the newest question comes to the top, its first source into view. */
 function watchLog() {
   const chat = document.getElementById("chat");
-  let shown = chat.querySelectorAll(".turn").length;
-  let settled = true;
-  let restored = false;
+  let newest = "";
+  let held = false;
   const follow = () => {
-    const turns = chat.querySelectorAll(".turn");
-    const last = turns[turns.length - 1];
-    const pending = Boolean(last?.querySelector(".answer.pending"));
-    document.body.classList.toggle("asking", pending);
-    for (const id of ["new", "export"]) document.getElementById(id).disabled = pending;
-    if (last && (turns.length !== shown || window.speechPage.sent)) chat.scrollTop = last.offsetTop - 16;
-    shown = turns.length;
-    if (!pending && window.speechPage.sent && last) {
-      window.speechPage.sent = false;
-      showSource(last);
-      forgetDraft();
+    document.body.classList.toggle("asking", Boolean(chat.querySelector(".answer.pending")));
+    for (const id of ["new", "export"]) document.getElementById(id).disabled = asking();
+    // Only a question asked in this page is live; a conversation that was restored has none.
+    const live = chat.querySelector(".turn[data-live]");
+    if (live && live.dataset.live !== newest) {
+      newest = live.dataset.live;
+      held = true;
+      beginFollowing();
     }
+    if (!live) return;
+    // An answer that grows makes room for its question to reach the top.
+    if (held) chat.scrollTop = live.offsetTop - 16;
+    followSource(live);
+    if (live.querySelector(".answer.pending")) return;
+    held = false;
+    forgetDraft();
   };
+  for (const kind of ["wheel", "pointerdown", "keydown"]) {
+    chat.addEventListener(kind, () => { held = false; }, { passive: true });
+  }
   new MutationObserver(follow).observe(chat, { childList: true, subtree: true, characterData: true, attributes: true });
   follow();
 }
@@ -91,7 +97,7 @@ function whenReady(begin) {
   waiting.observe(document.documentElement, { childList: true, subtree: true });
 }
 
-window.speechPage = { sent: false };
+window.speechPage = {};
 whenReady(() => {
   putWords();
   startTheme();

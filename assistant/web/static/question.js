@@ -11,10 +11,23 @@ function fill(question) {
   box().dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+/** Whether an answer is on its way. */
+export function asking() {
+  return document.body.classList.contains("asking");
+}
+
 /** Sends `question`; Gradio takes the box's value over in its next update, and may empty it for the last one's sake. */
 function send(question) {
+  if (asking()) return;
   fill(question);
   setTimeout(() => (box().value === question ? document.getElementById("send").click() : send(question)), 30);
+}
+
+/** Puts what a question was taken to mean into the box, to be corrected and asked again. */
+function correct(question) {
+  fill(question);
+  box().focus();
+  box().setSelectionRange(question.length, question.length);
 }
 
 /** Keeps Enter from sending while an input method composes, or while an answer is on its way. */
@@ -22,11 +35,9 @@ function guardEnter(event) {
   if (event.key !== "Enter" || !event.target.matches?.("#question textarea")) return;
   if (event.isComposing || event.keyCode === 229) {
     event.stopImmediatePropagation();
-  } else if (!event.shiftKey && document.body.classList.contains("asking")) {
+  } else if (!event.shiftKey && asking()) {
     event.stopImmediatePropagation();
     event.preventDefault();
-  } else if (!event.shiftKey) {
-    window.speechPage.sent = true;
   }
 }
 
@@ -62,17 +73,16 @@ function lost(words, notify) {
     pending.querySelector(".waiting").textContent = words;
     pending.className = "answer failed";
   }
-  window.speechPage.sent = false;
   notify(words);
   dispatchEvent(new CustomEvent("speech:lost", { detail: words }));
 }
 
 function onClick(event, word, notify) {
-  const button = event.target.closest("#chat button, #send");
+  const button = event.target.closest("#chat button");
   if (!button) return;
-  if (button.id === "send") window.speechPage.sent = true;
-  else if (button.matches(".example")) send(button.textContent);
+  if (button.matches(".example, .suggestion")) send(button.textContent);
   else if (button.matches(".again")) send(button.dataset.question);
+  else if (button.matches(".correct")) correct(button.dataset.question);
   else if (button.matches(".copy")) {
     const done = copy(button.dataset.html, button.dataset.plain);
     notify(word(done ? "web.copied" : "web.copy_failed"));

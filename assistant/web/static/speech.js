@@ -34,11 +34,25 @@ function markSources(answer) {
   for (const link of answer?.querySelectorAll("a.cite") ?? []) target(link)?.classList.add("used");
 }
 
-/** Highlights the first source of a turn's answer. */
-export function showSource(turn) {
-  const link = turn.querySelector(".answer.done a.cite");
+let followed = "";
+let chosen = false;
+
+/** A new question is asked: until the reader looks for a place of their own, the speech follows its answer. */
+export function beginFollowing() {
+  followed = "";
+  chosen = false;
+}
+
+/** Highlights the first source of a turn's answer, as soon as there is one; below the conversation, on a phone, none. */
+export function followSource(turn) {
+  const links = turn.querySelectorAll(".answer a.cite");
+  const now = [...links].map((link) => link.getAttribute("href")).join();
+  if (!links.length || now === followed || chosen || narrow.matches) return;
+  const first = target(links[0]);
+  const moves = followed.split(",")[0] !== links[0].getAttribute("href");
+  followed = now;
   markSources(turn.querySelector(".answer"));
-  if (link && target(link)) highlight([target(link)]);
+  if (first && moves) highlight([first]);
 }
 
 /** Opens the speech at `address`; `missing` is called where there is no such place. */
@@ -62,6 +76,7 @@ function onClick(event) {
   const link = event.target.closest("a.cite, a.source, a[data-goto]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
+  chosen = true;
   if (link.dataset.goto) {
     highlight(place(link.dataset.goto));
     return;
@@ -129,6 +144,9 @@ export function startSpeech() {
   }
   document.addEventListener("scroll", hideTip, { capture: true, passive: true });
   document.addEventListener("keydown", (event) => event.key === "Escape" && hideTip());
+  for (const kind of ["wheel", "pointerdown", "keydown"]) {
+    text().addEventListener(kind, () => { chosen = true; }, { passive: true });
+  }
   document.getElementById("fold").addEventListener("click", () => fold(!document.body.classList.contains("folded")));
   followReading();
 }

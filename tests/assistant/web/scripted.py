@@ -8,6 +8,7 @@ from starlette.concurrency import iterate_in_threadpool
 
 from assistant.answer import Answer, AnswerSentence, Citation, Event, Nearest, Reason, Retrieved
 from assistant.errors import QuestionEmpty, QuestionTooLong
+from assistant.models import Stop
 from index.errors import IndexDamaged
 from index.outline import Outline, Sentence
 from index.parse import parse_outline
@@ -51,7 +52,9 @@ class ScriptedAssistant:
             raise known
         return replace(known, question=question, id=id)
 
-    def stream(self, question: str, history: Sequence[str] = (), *, lang: str = "zh") -> Iterator[Event]:
+    def stream(
+        self, question: str, history: Sequence[str] = (), *, lang: str = "zh", stop: Stop | None = None
+    ) -> Iterator[Event]:
         answer = self.ask(question, history, lang=lang)
         try:
             yield Event("stage", {"name": "retrieve"})

@@ -5,7 +5,9 @@ import pytest
 
 from assistant.answer import Answer, AnswerSentence
 from assistant.web.conversation import MAX_BYTES, MAX_TURNS, Turn, finished, pack, questions, unpack
+from assistant.web.growing import Growing
 from tests.assistant.web.scripted import GDP, LONG, RESERVOIRS, ROADS, ScriptedAssistant
+from tests.assistant.web.stepping import SUMMARY, answer_of_a_model
 
 
 def turns(assistant: ScriptedAssistant, *asked: str) -> list[Turn]:
@@ -22,6 +24,20 @@ def test_a_conversation_comes_back_from_its_short_form(assistant: ScriptedAssist
         assert new.answer is not None
         assert new.answer == replace(old.answer, understood=new.answer.understood)
         assert new.answer.understood in ("", old.answer.understood)
+
+
+def test_a_models_answer_comes_back_with_its_doubts_and_without_its_raw_words(assistant: ScriptedAssistant) -> None:
+    turn = finished(Turn(SUMMARY), answer_of_a_model(assistant.outline))
+    assert turn.answer is not None
+    assert turn.answer.raw == ""
+    back = unpack(json.loads(json.dumps(pack([turn]))), assistant.outline)[0].answer
+    assert back is not None
+    assert (back.mode, back.sentences, back.suggestions) == ("model", turn.answer.sentences, turn.answer.suggestions)
+
+
+def test_only_the_latest_turn_keeps_what_to_ask_next(assistant: ScriptedAssistant) -> None:
+    turn = Turn(SUMMARY, answer_of_a_model(assistant.outline))
+    assert ["g" in form for form in pack([turn, turn])] == [False, True]
 
 
 def test_quotes_are_left_to_the_outline(assistant: ScriptedAssistant) -> None:
@@ -68,4 +84,4 @@ def test_the_short_form_stays_below_its_bound_by_dropping_the_oldest(assistant: 
 
 
 def test_what_was_not_answered_is_not_kept(assistant: ScriptedAssistant) -> None:
-    assert pack([Turn("问", error="坏了"), Turn("问", partial="半句")]) == []
+    assert pack([Turn("问", error="坏了"), Turn("问", growing=Growing(draft="半句"))]) == []

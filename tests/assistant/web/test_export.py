@@ -6,6 +6,7 @@ from assistant.answer import Answer, AnswerSentence
 from assistant.web.conversation import Turn
 from assistant.web.export import conversation_docx, copy_html, copy_plain
 from tests.assistant.web.scripted import GDP, RESERVOIRS, ROADS, ScriptedAssistant
+from tests.assistant.web.stepping import SUMMARY, answer_of_a_model
 
 
 def turn(assistant: ScriptedAssistant, question: str) -> Turn:
@@ -50,6 +51,17 @@ def test_a_document_holds_questions_answers_and_sources_in_order(assistant: Scri
         "[2] 一（二）二是·第2句：“养护公路310公里，由县交通局负责。”",
     ]
     assert [line for line in found if line in expected] == expected
+
+
+def test_what_a_model_wrote_says_so_wherever_it_goes(assistant: ScriptedAssistant) -> None:
+    written = Turn(SUMMARY, answer_of_a_model(assistant.outline))
+    doubtful = "两项工作都很成功。（原文中没有找到依据）"
+    plain = copy_plain(written, "").splitlines()
+    assert plain[0] == "AI 生成，请核对原文"
+    assert plain[3] == doubtful
+    assert copy_html(written, "").startswith("<p>AI 生成，请核对原文</p>")
+    assert f"<p>{doubtful}</p>" in copy_html(written, "")
+    assert {"AI 生成，请核对原文", doubtful} <= set(paragraphs(conversation_docx([written], "")))
 
 
 def test_a_document_survives_characters_that_xml_cannot_hold() -> None:

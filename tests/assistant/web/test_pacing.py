@@ -1,4 +1,5 @@
 import asyncio
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -63,6 +64,26 @@ def test_stopping_ends_the_batches_at_once_and_the_source_at_its_next_item() -> 
     assert [word for batch in found for word in batch] == ["a"]
     assert source.closed
     assert time.monotonic() - began < 20
+
+
+def test_a_source_that_waits_is_told_of_the_stop() -> None:
+    told = threading.Event()
+
+    def source() -> Iterator[str]:
+        yield "a"
+        assert told.wait(60)
+
+    async def run(pool: ThreadPoolExecutor) -> list[str]:
+        batches = Batches(source(), 0.05, pool, on_stop=told.set)
+        words = []
+        async for batch in batches:
+            words.extend(batch)
+            if words:
+                batches.stop()
+        return words
+
+    with ThreadPoolExecutor(1) as pool:
+        assert asyncio.run(run(pool)) == ["a"]
 
 
 def test_an_error_comes_through_after_what_came_before_it() -> None:

@@ -125,7 +125,7 @@ def test_a_phone_folds_the_speech_away_and_a_mark_brings_it_back(visit: Visitor)
     reader = visit(width=390, height=844, has_touch=True)
     reader.ask(RESERVOIRS)
     reader.page.click("#fold")
-    assert not reader.in_view()
+    assert reader.page.locator("#speech .sheet").is_hidden()
     reader.page.locator("#chat a.cite").first.click()
     assert reader.in_view()
 

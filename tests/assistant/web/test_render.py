@@ -3,6 +3,7 @@ from html.parser import HTMLParser
 
 from assistant.answer import Answer, AnswerSentence
 from assistant.web.conversation import Turn
+from assistant.web.growing import Growing
 from assistant.web.render import Renderer
 from tests.assistant.web.scripted import GDP, RESERVOIRS, ROADS, ScriptedAssistant, cited
 
@@ -80,11 +81,15 @@ def test_nothing_that_comes_from_outside_becomes_an_element(assistant: ScriptedA
         understood=PAYLOAD,
         note=PAYLOAD,
     )
-    turns = [Turn(PAYLOAD, answer), Turn(PAYLOAD, partial=PAYLOAD), Turn(PAYLOAD, error=PAYLOAD)]
+    turns = [
+        Turn(PAYLOAD, answer),
+        Turn(PAYLOAD, growing=Growing(PAYLOAD, (AnswerSentence(PAYLOAD),), draft=PAYLOAD)),
+        Turn(PAYLOAD, error=PAYLOAD),
+    ]
     page = Elements(Renderer(assistant.outline, PAYLOAD, [PAYLOAD]).log(turns, "zh"))
     assert {tag for tag, _ in page.found}.isdisjoint({"img", "script"})
     assert not [name for _, attributes in page.found for name in attributes if name.startswith("on")]
-    assert page.words.count(PAYLOAD) == 9
+    assert page.words.count(PAYLOAD) == 10
 
 
 def test_asterisks_stay_as_they_stand(assistant: ScriptedAssistant) -> None:
@@ -97,10 +102,48 @@ def test_an_empty_conversation_offers_the_examples(assistant: ScriptedAssistant)
 
 
 def test_a_pending_turn_is_not_done_and_shows_what_has_come(assistant: ScriptedAssistant) -> None:
-    page = Elements(renderer(assistant).log([Turn("问", partial="第一句。[1]\n第二句")], "zh", busy=True))
+    growing = Growing("thinking", (AnswerSentence("第一句。"),), draft="第二")
+    html = renderer(assistant).log([Turn("问", growing=growing)], "zh", busy=True)
+    page = Elements(html)
     assert "pending" in (page.classed("answer")[0]["class"] or "")
     assert not page.classed("done")
-    assert "第一句。[1]" in page.words
+    assert '<p class="said">第一句。</p>' in html
+    assert '<p class="said draft" aria-hidden="true">第二</p>' in html
+    assert "思考中" in page.words
+
+
+def test_a_step_without_a_name_of_its_own_is_told_too(assistant: ScriptedAssistant) -> None:
+    assert "正在查找讲话原文" in renderer(assistant).log([Turn("问", growing=Growing("new"))], "zh")
+
+
+def test_what_a_model_wrote_says_so(assistant: ScriptedAssistant) -> None:
+    answer = replace(assistant.ask(RESERVOIRS), mode="model")
+    written = renderer(assistant).log([Turn("问", answer)], "zh")
+    assert len(Elements(written).classed("generated")) == 1
+    assert "AI 生成，请核对原文" in written
+    assert "AI 生成" not in renderer(assistant).log([turn(assistant, RESERVOIRS)], "zh")
+
+
+def test_a_sentence_that_nothing_supports_is_marked_in_words(assistant: ScriptedAssistant) -> None:
+    answer = Answer("问", (AnswerSentence("全县新建水库5座。", supported=False),), mode="model")
+    page = Elements(renderer(assistant).log([Turn("问", answer)], "zh"))
+    assert page.classed("unsupported")
+    assert "全县新建水库5座。（原文中没有找到依据）" in page.words
+
+
+def test_what_to_ask_next_is_offered_under_the_latest_answer_alone(assistant: ScriptedAssistant) -> None:
+    answer = replace(assistant.ask(RESERVOIRS), suggestions=("概括“公路”的主要内容。",))
+    turns = [Turn("问", answer), Turn("问", replace(answer, suggestions=("概括“水利”的主要内容。",)))]
+    page = Elements(renderer(assistant).log(turns, "zh"))
+    assert len(page.classed("suggestion")) == 1
+    assert "概括“水利”的主要内容。" in page.words
+    payload = Turn("问", replace(answer, suggestions=(PAYLOAD,)))
+    assert PAYLOAD in Elements(renderer(assistant).log([payload], "zh")).words
+
+
+def test_what_a_question_was_taken_to_mean_can_be_corrected(assistant: ScriptedAssistant) -> None:
+    page = Elements(renderer(assistant).log([turn(assistant, ROADS)], "zh"))
+    assert [button["data-question"] for button in page.classed("correct")] == ["上半年新建公路多少公里？"]
 
 
 def test_many_sources_are_folded_away(assistant: ScriptedAssistant) -> None:

@@ -1,0 +1,20 @@
+"""What stands beside a model's words: that a model wrote them, and which of them the text does not carry."""
+
+from assistant.answer import Answer, AnswerSentence
+from assistant.messages import Lang, text
+
+
+def label(answer: Answer, lang: Lang = "zh") -> str:
+    """The line above an answer that a model wrote; "" above one in the speech's own words."""
+    return text("answer.generated", lang) if answer.mode == "model" else ""
+
+
+def flag(sentence: AnswerSentence, lang: Lang = "zh") -> str:
+    """The words behind a sentence that the text does not carry; "" behind any other."""
+    return "" if sentence.supported else text("answer.unsupported", lang)
+
+
+def written(answer: Answer, lang: Lang = "zh") -> str:
+    """The answer as plain text: its label, then a sentence a line with its marks or its flag."""
+    lines = (sentence.marked() + flag(sentence, lang) for sentence in answer.sentences)
+    return "\n".join(line for line in (label(answer, lang), *lines) if line)

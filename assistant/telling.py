@@ -1,0 +1,103 @@
+"""A model's answer as it is told: each sentence checked when it ends, numbered by first use."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from assistant.answer import Answer, AnswerSentence, Event
+from assistant.citing import CitationBook
+from assistant.claims import Verdict, check
+from assistant.context import Context
+from assistant.model_faults import WriterFault
+from assistant.model_text import Draft, Part, Withdrawn, Written
+from assistant.plain import plain
+from assistant.wording import is_refusal, other_language
+from index.outline import Outline, Sentence
+
+RESTART: Final = Event("stage", {"name": "restart"})
+_REPEATED: Final = 3
+"""Times that a sentence comes again until the model counts as caught in a loop."""
+_LONGEST_SENTENCE: Final = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence that is shown, and the sentences of the speech that it cites."""
+
+    sentence: AnswerSentence
+    cited: tuple[Sentence, ...]
+
+
+class Telling:
+    """Turns the parts of one answer into events, and keeps what was told."""
+
+    def __init__(self, outline: Outline, context: Context, question: str) -> None:
+        self._outline, self._context, self._question = outline, context, question
+        self._begin()
+
+    def _begin(self) -> None:
+        self.told: list[Told] = []
+        self.refuses = False
+        self.faults: list[tuple[str, Verdict]] = []
+        self.book = CitationBook(self._outline)
+        self._seen: dict[str, int] = {}
+        self._drafted = 0
+
+    def events(self, parts: Iterator[Part]) -> Iterator[Event]:
+        """What is told of ``parts``.
+
+        Raises:
+            WriterFault: the model repeats itself, writes without end, or in another language.
+        """
+        for part in parts:
+            match part:
+                case Draft(text):
+                    self._drafted += len(text)
+                    if self._drafted > _LONGEST_SENTENCE:
+                        raise WriterFault("repeating", "a sentence without end")
+                    yield Event("draft", {"text": text})
+                case Written(text, groups):
+                    self._drafted = 0
+                    yield from self._sentence(plain(text, self._outline.text), groups)
+                case Withdrawn():
+                    self._begin()
+                    yield RESTART
+
+    def answer(self, like: Answer, raw: str) -> Answer:
+        """What was told, as the answer to the question of ``like``."""
+        sentences = tuple(item.sentence for item in self.told)
+        return replace(
+            like,
+            sentences=sentences,
+            citations=self.book.citations,
+            mode="model",
+            refused=False,
+            reason=None,
+            nearest=(),
+            raw=raw,
+        )
+
+    def _sentence(self, text: str, groups: Sequence[Sequence[str]]) -> Iterator[Event]:
+        times = self._seen[text] = self._seen.get(text, 0) + 1
+        if times > _REPEATED:
+            raise WriterFault("repeating", text[:40])
+        if other_language(text, self._question):
+            raise WriterFault("language", text[:40])
+        self.refuses = self.refuses or is_refusal(text)
+        # Words whose every mark is invented are without a source, whatever the rest of the sentence cites.
+        valid = [[name for name in group if name in self._context.by_id] for group in groups]
+        names = dict.fromkeys(name for group in valid for name in group) if all(valid) else {}
+        cited = tuple(self._context.by_id[name] for name in names)
+        verdict = check(text, cited, self._outline)
+        if verdict.fault and times == 1:
+            self.faults.append((text, verdict))
+        if times > 1 or not verdict.shown or is_refusal(text):
+            yield Event("token", {"text": ""})
+            return
+        before = len(self.book.citations)
+        numbers = tuple(dict.fromkeys(self.book.cite(sentence) for sentence in cited))
+        for citation in self.book.citations[before:]:
+            yield Event("citation", {"citation": citation})
+        sentence = AnswerSentence(text, numbers, supported=verdict.fault is None)
+        self.told.append(Told(sentence, cited))
+        yield Event("token", {"text": sentence.marked()})
