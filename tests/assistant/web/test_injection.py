@@ -194,7 +194,7 @@ def test_attributes_of_the_script(unguarded: BrowserContext, asked: list[str], d
         """() => [...document.querySelectorAll('iframe')].map((frame) => frame.contentDocument
              .querySelector('[data-speech-assistant]').shadowRoot.getElementById('launcher').textContent)"""
     )
-    assert labels == [as_parsed(batch).strip() for batch in batches(900)]
+    assert labels == [as_parsed(batch) for batch in batches(900)]
     assert_harmless(page, asked, danger)
 
 
@@ -207,15 +207,15 @@ def test_attributes_of_the_element(unguarded: BrowserContext, asked: list[str], 
     page.goto(danger.site.put("/element", f'{script}<div style="display:none">{elements}</div>'))
     frames = """() => [...document.querySelectorAll('speech-assistant')].map((one) => one.shadowRoot.querySelector('iframe'))"""
     titles = page.evaluate(f"({frames})().map((frame) => frame.title)")
-    assert titles == [as_parsed(payload).strip() for payload in PAYLOADS]
+    assert titles == [as_parsed(payload) for payload in PAYLOADS]
     kept = page.evaluate(f"({frames})().map((frame) => new URL(frame.src)).map((url) => [url.origin, url.pathname])")
     assert kept == [[danger.url.rstrip("/"), "/embed"]] * len(PAYLOADS)
     assert_harmless(page, asked, danger)
 
 
 def as_parsed(payload: str) -> str:
-    """What a parser of HTML makes of an attribute."""
-    return payload.replace("\0", "\ufffd")
+    """What a parser of HTML makes of an attribute, and the widget of a title."""
+    return payload.replace("\0", "\ufffd").strip().strip("\ufeff")
 
 
 @pytest.mark.browser
