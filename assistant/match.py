@@ -32,7 +32,9 @@ _PERIODS = (
         re.compile(r"明年|next year"),
     ),
 )
-_COMPARED = re.compile(r"(?:比|较|跟|同|和|与|于|从)(?:去年|上年|前年|往年)(?:同期|年?底|年?末)?|(?:去|上)年(?:年?底|年?末)")
+_COMPARED = re.compile(
+    r"(?:比|较|跟|同|和|与|于|从)(?:去年|上年|前年|往年)(?:同期|年?底|年?末)?|(?:去|上)年(?:年?底|年?末)"
+)
 _PAST = re.compile(r"去年|上年|前年|往年|过去一年|回顾|同期|(?:19|20)\d\d年")
 _OPENING = 600
 """Characters at the beginning of a document that say of which year it speaks."""

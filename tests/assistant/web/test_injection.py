@@ -4,12 +4,15 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from assistant.answer import Answer, AnswerSentence, Citation, Event
+from assistant.feedback import Feedback
 from assistant.web.head import page_head
 from assistant.web.panel import render_panel
 from index.parse import parse_outline
@@ -18,7 +21,7 @@ from tests.assistant.web.host_pages import HostPages, hosting
 from tests.assistant.web.payloads import PAYLOADS
 from tests.assistant.web.scripted import ScriptedAssistant
 from tests.assistant.web.test_render import Elements
-from tests.assistant.web.web_serving import serving
+from tests.assistant.web.web_serving import application, serving
 
 # Gradio sets an option of pandas that newer versions no longer need.
 pytestmark = pytest.mark.filterwarnings("ignore:.*no_silent_downcasting")
@@ -138,6 +141,20 @@ def test_a_title_stays_within_its_place(payload: str) -> None:
     assert [tag for tag, _ in head.found] == ["link", "link", "script", "script"]
     panel = Elements(render_panel(parse_outline("正文。\n"), payload))
     assert {tag for tag, _ in panel.found} <= OURS
+
+
+def test_feedback_is_kept_as_it_is_and_shown_to_no_browser(tmp_path: Path) -> None:
+    feedback = Feedback(tmp_path / "feedback.sqlite")
+    app = application(poisoned(), feedback=feedback)
+    with TestClient(app) as client:
+        for payload in PAYLOADS:
+            given = {"rating": "down", "question": payload, "answer": payload, "comment": payload}
+            answered = client.post("/api/feedback", json=given)
+            assert answered.status_code == 201
+            assert set(answered.json()) == {"id", "at"}
+            assert answered.headers["content-type"] == "application/json"
+    kept = [entry.comment for entry in feedback.entries()]
+    assert kept == [payload.strip() for payload in PAYLOADS]
 
 
 @pytest.mark.browser
