@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -43,14 +44,14 @@ STRANGE = f"""() => [...document.querySelectorAll('#chat .log *, #speech .panel 
 class Poisoned(ScriptedAssistant):
     """Its document is made of payloads; asked as :data:`MODEL`, a model answers in payloads, and drafts them first."""
 
-    def stream(self, question: str, history: Sequence[str] = (), *, lang: str = "zh") -> Iterator[Event]:
+    def stream(self, question: str, history: Sequence[str] = (), **options: Any) -> Iterator[Event]:
         if question != MODEL:
-            yield from super().stream(question, history, lang=lang)
+            yield from super().stream(question, history, **options)
             return
         for payload in PAYLOADS:
             yield Event("draft", {"text": payload})
             yield Event("token", {"text": payload + "[1]\n"})
-        yield Event("answer", {"answer": replace(self.ask(question, history, lang=lang), question=question)})
+        yield Event("answer", {"answer": self.ask(question, history)})
 
 
 def poisoned() -> Poisoned:
