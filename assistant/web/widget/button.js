@@ -20,9 +20,11 @@ class Button {
     this.launcher.setAttribute("aria-haspopup", "dialog");
     this.launcher.setAttribute("aria-controls", "panel");
     this.launcher.addEventListener("click", () => (this.isOpen ? this.close() : this.open()));
-    const close = make("button", { type: "button", id: "close", textContent: "×", ariaLabel: word("close", lang) });
+    const close = make("button", { type: "button", id: "close", textContent: "×" });
+    close.setAttribute("aria-label", word("close", lang));
     close.addEventListener("click", () => this.close());
-    this.size = make("button", { type: "button", id: "size", textContent: "⤢", ariaLabel: word("size", lang) });
+    this.size = make("button", { type: "button", id: "size", textContent: "⤢" });
+    this.size.setAttribute("aria-label", word("size", lang));
     this.size.addEventListener("click", () => this.enlarge());
     this.panel = make("div", { id: "panel", hidden: true }, make("div", { className: "buttons" }, this.size, close));
     this.panel.setAttribute("role", "dialog");

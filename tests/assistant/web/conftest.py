@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tests.assistant.web.admin_serving import Gated
-from tests.assistant.web.framing import Framing
+from tests.assistant.web.framing import Framing, held
 from tests.assistant.web.host_pages import hosting
 from tests.assistant.web.proxy import proxying
 from tests.assistant.web.scripted import ScriptedAssistant, written
@@ -63,9 +63,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def framing(speech_text: str) -> Iterator[Framing]:
-    """A server that one of two other sites may embed; each question takes it a while."""
-    assistant = written(speech_text)
-    assistant.pause = 0.1
+    """A server that one of two other sites may embed."""
+    assistant = held(speech_text)
     with hosting() as portal, hosting() as stranger:
         options = {"origins": (portal.origin,), "root_path": "/portal/qa"}
         with serving(assistant, **options) as url:

@@ -1,18 +1,41 @@
 """The assistant in other sites' pages: its server, those sites, and what a reader does in a frame."""
 
 import json
+import threading
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Frame, Page
 
+from assistant.answer import Event
 from tests.assistant.web.host_pages import HostPages
-from tests.assistant.web.scripted import ScriptedAssistant
+from tests.assistant.web.scripted import ScriptedAssistant, written
 
 EVENTS = """<script>
 window.heard = [];
 for (const name of ["open", "close", "answer", "error"])
   document.addEventListener(`speech-assistant:${name}`, (event) => heard.push({ name, ...event.detail }));
 </script>"""
+
+
+class Held(ScriptedAssistant):
+    """The scripted assistant; while ``go`` is not set, an answer stops after its first sentence."""
+
+    go: threading.Event
+
+    def stream(self, question: str, history: Sequence[str] = (), **options: Any) -> Iterator[Event]:
+        for event in super().stream(question, history, **options):
+            yield event
+            if event.kind == "token":
+                assert self.go.wait(120)
+
+
+def held(text: str) -> Held:
+    assistant = Held(text, written(text).script)
+    assistant.go = threading.Event()
+    assistant.go.set()
+    return assistant
 
 
 @dataclass
@@ -22,7 +45,7 @@ class Framing:
     direct: str
     portal: HostPages
     stranger: HostPages
-    assistant: ScriptedAssistant
+    assistant: Held
 
     def script(self, attributes: str = "", base: str = "") -> str:
         """The one line."""

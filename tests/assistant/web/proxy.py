@@ -17,6 +17,7 @@ from assistant.settings import ROOT
 
 EXAMPLE = ROOT / "deploy" / "nginx.conf"
 AROUND = """
+{user}
 worker_processes 1;
 pid nginx.pid;
 error_log error.log warn;
@@ -56,8 +57,10 @@ def proxying(server: str, folder: Path) -> Iterator[str]:
     ):
         assert shipped in example
         example = example.replace(shipped, ours)
+    # Its workers would be nobody, to whom the folder is closed; who is not root has no choice.
+    user = "user root;" if os.geteuid() == 0 else ""
     (folder / "assistant.conf").write_text(example, encoding="utf-8")
-    (folder / "main.conf").write_text(AROUND.format(example=folder / "assistant.conf"), encoding="utf-8")
+    (folder / "main.conf").write_text(AROUND.format(user=user, example=folder / "assistant.conf"), encoding="utf-8")
     command = [nginx, "-p", str(folder), "-e", "error.log", "-c", "main.conf", "-g", "daemon off;"]
     running = subprocess.Popen(command)
     try:

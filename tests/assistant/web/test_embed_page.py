@@ -48,9 +48,11 @@ def test_an_answer_streams_in_and_a_click_highlights_its_sentence(
     place: str, base: str, framing: Framing, open_page: Visitor
 ) -> None:
     reader, frame = enter(place, base, framing, open_page)
+    framing.assistant.go.clear()
     frame.fill("#question textarea", LONG)
     frame.click("#send")
     frame.wait_for_function(f"document.querySelector('#chat .answer.pending')?.innerText.includes('{FIRST}')")
+    framing.assistant.go.set()
     wait_for_answers(frame, 1)
     frame.locator("#chat a.cite").last.click()
     assert frame.locator("#speech .cited").all_inner_texts() == [LAST]

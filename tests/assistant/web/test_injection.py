@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
+from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
+from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from assistant.answer import Answer, AnswerSentence, Event
+from assistant.answer import Answer, AnswerSentence, Citation, Event
+from assistant.feedback import Feedback
 from assistant.web.head import page_head
 from assistant.web.panel import render_panel
 from index.parse import parse_outline
@@ -18,7 +22,7 @@ from tests.assistant.web.host_pages import HostPages, hosting
 from tests.assistant.web.payloads import PAYLOADS
 from tests.assistant.web.scripted import ScriptedAssistant
 from tests.assistant.web.test_render import Elements
-from tests.assistant.web.web_serving import serving
+from tests.assistant.web.web_serving import application, serving
 
 # Gradio sets an option of pandas that newer versions no longer need.
 pytestmark = pytest.mark.filterwarnings("ignore:.*no_silent_downcasting")
@@ -40,14 +44,14 @@ STRANGE = f"""() => [...document.querySelectorAll('#chat .log *, #speech .panel 
 class Poisoned(ScriptedAssistant):
     """Its document is made of payloads; asked as :data:`MODEL`, a model answers in payloads, and drafts them first."""
 
-    def stream(self, question: str, history: Sequence[str] = (), *, lang: str = "zh") -> Iterator[Event]:
+    def stream(self, question: str, history: Sequence[str] = (), **options: Any) -> Iterator[Event]:
         if question != MODEL:
-            yield from super().stream(question, history, lang=lang)
+            yield from super().stream(question, history, **options)
             return
         for payload in PAYLOADS:
             yield Event("draft", {"text": payload})
             yield Event("token", {"text": payload + "[1]\n"})
-        yield Event("answer", {"answer": replace(self.ask(question, history, lang=lang), question=question)})
+        yield Event("answer", {"answer": self.ask(question, history)})
 
 
 def poisoned() -> Poisoned:
@@ -59,8 +63,6 @@ def poisoned() -> Poisoned:
     text = "\n".join((*parts, *one_line)) + "\n"
     outline = parse_outline(text)
     cited = [outline.sentences[at] for at in range(0, len(outline.sentences), 3)]
-    from assistant.answer import Citation
-
     citations = tuple(
         Citation(n, one.address, one.start, one.end, outline.quote(one)) for n, one in enumerate(cited, start=1)
     )
@@ -142,6 +144,20 @@ def test_a_title_stays_within_its_place(payload: str) -> None:
     assert {tag for tag, _ in panel.found} <= OURS
 
 
+def test_feedback_is_kept_as_it_is_and_shown_to_no_browser(tmp_path: Path) -> None:
+    feedback = Feedback(tmp_path / "feedback.sqlite")
+    app = application(poisoned(), feedback=feedback)
+    with TestClient(app) as client:
+        for payload in PAYLOADS:
+            given = {"rating": "down", "question": payload, "answer": payload, "comment": payload}
+            answered = client.post("/api/feedback", json=given)
+            assert answered.status_code == 201
+            assert set(answered.json()) == {"id", "at"}
+            assert answered.headers["content-type"] == "application/json"
+    kept = [entry.comment for entry in feedback.entries()]
+    assert kept == [payload.strip() for payload in PAYLOADS]
+
+
 @pytest.mark.browser
 def test_question_document_title_and_answer(unguarded: BrowserContext, asked: list[str], danger: Danger) -> None:
     page = unguarded.new_page()
@@ -179,38 +195,51 @@ def test_what_a_hosts_page_asks_and_hears(unguarded: BrowserContext, asked: list
     assert_harmless(page, asked, danger)
 
 
+NAMES = ("title", "label", "lang", "theme", "color", "position", "z-index", "height", "button")
+
+
+def attributes(payload: str) -> str:
+    return " ".join(f'data-{name}="{escape(payload)}"' for name in NAMES)
+
+
 @pytest.mark.browser
-def test_attributes_of_script_and_element(unguarded: BrowserContext, asked: list[str], danger: Danger) -> None:
-    names = ("title", "label", "lang", "theme", "color", "position", "z-index", "height", "button", "open")
-
-    def attributes(payload: str, without: tuple[str, ...] = ()) -> str:
-        return " ".join(f'data-{name}="{escape(payload)}"' for name in names if name not in without)
-
-    pages = [
-        f'<script src="{danger.url}widget.js" {attributes(payload, ("open",))}></script><speech-assistant '
-        f'style="display:none" {attributes(payload)}></speech-assistant>'
-        for payload in PAYLOADS
-    ]
+def test_attributes_of_the_script(unguarded: BrowserContext, asked: list[str], danger: Danger) -> None:
+    pages = [f'<script src="{danger.url}widget.js" {attributes(batch)}></script>' for batch in batches(900)]
     frames = "".join(f'<iframe srcdoc="{escape(page)}"></iframe>' for page in pages)
     page = unguarded.new_page()
-    page.goto(danger.site.put("/attributes", frames))
-    page.wait_for_function(
-        "count => [...document.querySelectorAll('iframe')].filter((frame) => frame.contentWindow.SpeechAssistant).length === count",
-        arg=len(PAYLOADS),
-    )
+    page.goto(danger.site.put("/script", frames))
     labels = page.evaluate(
         """() => [...document.querySelectorAll('iframe')].map((frame) => frame.contentDocument
              .querySelector('[data-speech-assistant]').shadowRoot.getElementById('launcher').textContent)"""
     )
-    # The parser of attributes puts one sign in place of a NUL; nothing else changes.
-    assert labels == [" ".join((payload.replace("\0", "\ufffd").strip(),)) for payload in PAYLOADS]
+    assert labels == [as_parsed(batch) for batch in batches(900)]
     assert_harmless(page, asked, danger)
+
+
+@pytest.mark.browser
+def test_attributes_of_the_element(unguarded: BrowserContext, asked: list[str], danger: Danger) -> None:
+    # Out of sight, so that none of them loads its frame.
+    elements = "".join(f"<speech-assistant {attributes(one)}></speech-assistant>" for one in PAYLOADS)
+    script = f'<script src="{danger.url}widget.js" data-button="none"></script>'
+    page = unguarded.new_page()
+    page.goto(danger.site.put("/element", f'{script}<div style="display:none">{elements}</div>'))
+    frames = """() => [...document.querySelectorAll('speech-assistant')].map((one) => one.shadowRoot.querySelector('iframe'))"""
+    titles = page.evaluate(f"({frames})().map((frame) => frame.title)")
+    assert titles == [as_parsed(payload) for payload in PAYLOADS]
+    kept = page.evaluate(f"({frames})().map((frame) => new URL(frame.src)).map((url) => [url.origin, url.pathname])")
+    assert kept == [[danger.url.rstrip("/"), "/embed"]] * len(PAYLOADS)
+    assert_harmless(page, asked, danger)
+
+
+def as_parsed(payload: str) -> str:
+    """What a parser of HTML makes of an attribute, and the widget of a title."""
+    return payload.replace("\0", "\ufffd").strip().strip("\ufeff")
 
 
 @pytest.mark.browser
 def test_what_an_address_asks_of_the_framed_page(unguarded: BrowserContext, asked: list[str], danger: Danger) -> None:
     page = unguarded.new_page()
-    for batch in batches(2000):
+    for batch in batches(4000):
         wishes = "&".join(f"{name}={quote(batch)}" for name in ("title", "lang", "color", "__theme", "at", "widget"))
         page.goto(danger.url + "embed?" + wishes)
         page.wait_for_selector("#notice.shown")
