@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Final
 
 from assistant.evidence import Evidence
-from index.outline import Outline, Sentence
+from index.outline import Outline, Section, Sentence, Span
 
 LETTERS: Final = "bcdfgjkmpqrstvwxz"
 DIGITS: Final = "23456789"
@@ -34,7 +34,7 @@ class Context:
         for name, sentence in self.by_id.items():
             if sentence.section != section:
                 section = sentence.section
-                path = " ＞ ".join(f"{part.mark}{part.title}" for part in self.outline.path(section))
+                path = " ＞ ".join(_heading(part) for part in self.outline.path(section))
                 lines.append(f"◆{path or self.outline.title or '正文'}")
             lines.append(f"[{name}] {self.outline.quote(sentence)}")
         return "\n".join(lines)
@@ -56,23 +56,33 @@ def make_context(
     what a figure belongs to.
     """
     if whole:
-        everything = _named(outline, question, outline.sentences)
+        everything = whole_context(outline, question)
         if tokens(everything.text) <= room:
             return everything
-    chosen: dict[int, Sentence] = {}
+    chosen: list[dict[int, Sentence]] = []
     used = 0
     for sentences in (tuple(own), *_widened(outline, evidence)):
-        new = [one for one in sentences if one.number not in chosen]
-        cost = sum(tokens(outline.quote(one)) + _MARGIN for one in new)
-        if chosen and used + cost > room:
+        new = {one.number: one for one in sentences if not any(one.number in group for group in chosen)}
+        used += sum(tokens(outline.quote(one)) + _MARGIN for one in new.values())
+        if chosen and used > room:
             break
-        used += cost
-        chosen |= {one.number: one for one in new}
-    return _named(outline, question, sorted(chosen.values(), key=lambda one: one.start))
+        chosen.append(new)
+    while True:
+        kept = sorted((one for group in chosen for one in group.values()), key=lambda one: one.start)
+        context = _named(outline, question, kept)
+        # With its headings it may be a little longer than was reckoned.
+        if len(chosen) < 2 or tokens(context.text) <= room:
+            return context
+        chosen.pop()
+
+
+def whole_context(outline: Outline, question: str) -> Context:
+    """Every sentence of the speech."""
+    return _named(outline, question, outline.sentences)
 
 
 _MARGIN: Final = 8
-"""Tokens for an id, and a share of the headings."""
+"""Tokens for an id."""
 
 
 def tokens(text: str) -> int:
@@ -87,14 +97,23 @@ def tokens(text: str) -> int:
 
 def _widened(outline: Outline, evidence: Sequence[Evidence]) -> Iterable[tuple[Sentence, ...]]:
     """The points of the passages, the best of each part of the question first."""
+    of_point: dict[int, list[Sentence]] = {}
+    for sentence in outline.sentences:
+        if sentence.point is not None:
+            of_point.setdefault(sentence.point, []).append(sentence)
     longest = max((len(one.passages) for one in evidence), default=0)
     for rank in range(longest):
         for one in evidence:
             if rank < len(one.passages):
-                passage = one.passages[rank]
-                inside = [s for s in outline.sentences if s.start < passage.end and s.end > passage.start]
-                points = {s.point for s in inside if s.point is not None}
-                yield tuple(s for s in outline.sentences if s in inside or s.point in points)
+                inside = _overlapping(outline, one.passages[rank])
+                wider = [s for s in inside if s.point is None]
+                for point in dict.fromkeys(s.point for s in inside if s.point is not None):
+                    wider += of_point[point]
+                yield tuple(wider)
+
+
+def _overlapping(outline: Outline, span: Span) -> list[Sentence]:
+    return [s for s in outline.sentences if s.start < span.end and s.end > span.start]
 
 
 def _named(outline: Outline, question: str, sentences: Iterable[Sentence]) -> Context:
@@ -105,6 +124,12 @@ def _named(outline: Outline, question: str, sentences: Iterable[Sentence]) -> Co
             salt += 1
         by_id[name] = sentence
     return Context(outline, by_id)
+
+
+def _heading(section: Section) -> str:
+    """A heading as it is written: 一、… and （一）…, whose mark lacks the comma in the outline."""
+    joint = "、" if section.mark[-1:].isalnum() else ""
+    return f"{section.mark}{joint}{section.title}"
 
 
 def _id(seed: str) -> str:

@@ -39,7 +39,7 @@ _PAIRS = (
     (r"前年|去年同期|上年同期", r"^(?!.*(?:前年|同期))"),
 )
 _CONTRASTS = tuple((re.compile(asked), re.compile(stated)) for asked, stated in _PAIRS)
-_MILESTONES = tuple(
+MILESTONES = tuple(
     re.compile(pattern)
     for pattern in (
         r"立项|批复|获批|批下来|审批|核准",
@@ -121,7 +121,7 @@ def _other_attribute(asked: str, said: str) -> bool:
 def _other_milestone(asked: str, clause: str) -> bool:
     """Whether ``clause`` dates another step of a project than the one asked for."""
     named = asked.replace("完成", "")
-    wanted = [pattern for pattern in _MILESTONES if pattern.search(named)]
+    wanted = [pattern for pattern in MILESTONES if pattern.search(named)]
     return bool(wanted) and not any(pattern.search(clause) for pattern in wanted)
 
 

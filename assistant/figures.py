@@ -24,10 +24,12 @@ _COUNTERS = (
     "平方|立方|床|班|片|段|枚|架|艘|列|部|册|幅|场|盏|万里|里"
 )
 _CHINESE = "一二三四五六七八九十百千万亿零两〇"
+_SIGN = r"(?:负|(?<![\dA-Za-z年月日号%元个万亿])[-−])?"
+"""A minus; between two numbers or dates the same character is a range (2021-2025, 1-6月)."""
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _FIGURE = re.compile(
     rf"(?P<percent>百分之(?P<pc>{_NUMBER}|[{_CHINESE}]+(?:点[{_CHINESE}]+)?))"
-    rf"|(?P<number>(?<![\d.]){_NUMBER})(?P<rest>\s*(?P<scale>(?:个(?=[万亿]))?(?:[十千万亿]|百(?!分))*)(?:(?P<more>多|余)(?P<scale2>[万亿]*))?"
+    rf"|(?P<number>(?<![\d.]){_SIGN}{_NUMBER})(?P<rest>\s*(?P<scale>(?:个(?=[万亿]))?(?:[十千万亿]|百(?!分))*)(?:(?P<more>多|余)(?P<scale2>[万亿]*))?"
     rf"(?P<unit>%|‰|个百分点|百分点|(?:人民币|美)?元|美元|{_COUNTERS})?)"
     rf"|(?P<chinese>[{_CHINESE}]+)(?P<more2>多|余)?(?P<unit2>个百分点|美元|元|{_COUNTERS})"
 )
@@ -193,6 +195,8 @@ def _number(written: str) -> Decimal:
     Raises:
         ValueError: the characters do not make a number.
     """
+    if written[0] in "负-−":
+        return -_number(written[1:])
     if written[0].isdecimal():
         return Decimal(written.replace(",", ""))
     whole, _, part = written.partition("点")

@@ -76,7 +76,15 @@ class GenerativeAnswerer:
             _LOG.warning("%s gave no answer: %s", self.writer.name, fault)
             yield from self._instead(spoken, fault.cause, request.lang, "".join(raw), began=bool(telling.told))
             return
-        decided = fate(telling, spoken, request.understood, self.extractive)
+        # What is left must answer; and where retrieval found no answer, the model must have found one.
+        decided = fate(
+            telling.told,
+            refuses=telling.refuses,
+            spoken=spoken,
+            question=request.asking,
+            evidence=request.evidence,
+            extractive=self.extractive,
+        )
         if decided == "keep":
             yield telling.answer(spoken, "".join(raw))
         else:
@@ -93,12 +101,15 @@ class GenerativeAnswerer:
             for piece in pieces:
                 raw.append(piece.text)
                 events = list(telling.events(parser.feed(piece.text)))
-                now = "thinking" if piece.thinking or parser.thinking else "answer" if piece.text.strip() else stage
-                if now != stage:
+                if (now := _stage(piece.thinking or parser.thinking, events, stage)) != stage:
                     stage = now
                     yield Event("stage", {"name": stage})
                 self._thinks_untagged = self._thinks_untagged or RESTART in events
                 yield from events
+        if self._thinks_untagged and parser.thinking:
+            # It was no habit: this answer has no thought before it.
+            self._thinks_untagged, parser = False, AnswerParser()
+            yield from telling.events(parser.feed("".join(raw)))
         yield from telling.events(parser.finish())
         if not "".join(raw).strip():
             raise WriterFault("empty")
@@ -122,6 +133,11 @@ class GenerativeAnswerer:
     def _messages(self, request: Request, context: Context) -> list[BaseMessage]:
         language = "中文" if mainly_chinese(request.asked) else "English"
         return load_prompt("answer").messages(sentences=context.text, question=request.understood, language=language)
+
+
+def _stage(thinking: bool, events: Sequence[Event], stage: str) -> str:
+    """What the model does, as far as its last piece tells."""
+    return "thinking" if thinking else "answer" if events else stage
 
 
 def _told(answer: Answer) -> Iterator[Event | Answer]:

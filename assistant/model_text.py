@@ -17,6 +17,8 @@ _LONGEST_MARK: Final = 120
 _LONGEST_ROUND: Final = 60
 _LONGEST_TAG: Final = 300
 _LONGEST_ADDRESS: Final = 2_000
+_NEAR: Final = 4
+"""Characters behind a mark that may stand before the next one of the same words: 。, a blank."""
 _CLOSE_UP: Final = ".,;:!?。，；："
 """No space stands before these, also where a mark stood between."""
 _NOT_SHOWN: Final = str.maketrans("", "", "*#`~|")
@@ -31,10 +33,18 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A finished sentence as the model wrote it, without its marks, and the ids in them."""
+    """A finished sentence as the model wrote it, without its marks, and the ids in them.
+
+    Ids that nothing stands between make a group: they are said of the same words.
+    """
 
     text: str
-    ids: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All ids, each once, by first appearance."""
+        return tuple(dict.fromkeys(name for group in self.groups for name in group))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,8 @@ class AnswerParser:
         self._held = ""
         self._text: list[str] = []
         self._shown = 0
-        self._ids: list[str] = []
+        self._ids: list[list[str]] = []
+        self._cited_at = -1
         self._ended = self._new_line = False
         self._open: list[str] = []
         self._state: Callable[[str], None] = self._plain
@@ -100,7 +111,7 @@ class AnswerParser:
     def _mark(self, char: str) -> None:
         if char in CLOSING:
             self._hold(char, self._behind_mark)
-        elif char in OPENING or char == "\n" or is_end(char) or len(self._held) > _LONGEST_MARK:
+        elif char in OPENING or char in "\n<" or is_end(char) or len(self._held) > _LONGEST_MARK:
             self._release()
             self._plain(char)
         else:
@@ -225,7 +236,12 @@ class AnswerParser:
         if self._ended and self._new_line and self._ids:
             self._flush()
         self._ended = self._ended or ends_in_dot(self._text)
-        self._ids += [name for name in ids if name not in self._ids]
+        between = self._text[self._cited_at :] if self._ids else []
+        if self._ids and not any(char.isalnum() for char in between[:_NEAR]):
+            self._ids[-1].extend(ids)
+        else:
+            self._ids.append(list(ids))
+        self._cited_at = len(self._text)
 
     def _show(self) -> None:
         if new := "".join(self._text[self._shown :]).translate(_NOT_SHOWN):
@@ -236,8 +252,9 @@ class AnswerParser:
         text = "".join(self._text).strip()
         if text:
             self._show()
-            self._parts.append(Written(text, tuple(self._ids)))
+            self._parts.append(Written(text, tuple(map(tuple, self._ids))))
             self._ids.clear()
+            self._cited_at = -1
         self._text.clear()
         self._open.clear()
         self._shown, self._ended, self._new_line = 0, False, False

@@ -6,7 +6,7 @@ from typing import Final
 
 from assistant.answer import Answer, AnswerSentence, Event
 from assistant.citing import CitationBook
-from assistant.claims import check
+from assistant.claims import Verdict, check
 from assistant.context import Context
 from assistant.model_faults import WriterFault
 from assistant.model_text import Draft, Part, Withdrawn, Written
@@ -38,7 +38,7 @@ class Telling:
     def _begin(self) -> None:
         self.told: list[Told] = []
         self.refuses = False
-        self.dropped = 0
+        self.faults: list[tuple[str, Verdict]] = []
         self.book = CitationBook(self._outline)
         self._seen: dict[str, int] = {}
         self._drafted = 0
@@ -56,9 +56,9 @@ class Telling:
                     if self._drafted > _LONGEST_SENTENCE:
                         raise WriterFault("repeating", "a sentence without end")
                     yield Event("draft", {"text": text})
-                case Written(text, ids):
+                case Written(text, groups):
                     self._drafted = 0
-                    yield from self._sentence(plain(text, self._outline.text), ids)
+                    yield from self._sentence(plain(text, self._outline.text), groups)
                 case Withdrawn():
                     self._begin()
                     yield RESTART
@@ -77,18 +77,21 @@ class Telling:
             raw=raw,
         )
 
-    def _sentence(self, text: str, ids: Sequence[str]) -> Iterator[Event]:
+    def _sentence(self, text: str, groups: Sequence[Sequence[str]]) -> Iterator[Event]:
         times = self._seen[text] = self._seen.get(text, 0) + 1
         if times > _REPEATED:
             raise WriterFault("repeating", text[:40])
         if other_language(text, self._question):
             raise WriterFault("language", text[:40])
         self.refuses = self.refuses or is_refusal(text)
-        known = dict.fromkeys(ids)
-        cited = tuple(self._context.by_id[name] for name in known if name in self._context.by_id)
+        # Words whose every mark is invented are without a source, whatever the rest of the sentence cites.
+        valid = [[name for name in group if name in self._context.by_id] for group in groups]
+        names = dict.fromkeys(name for group in valid for name in group) if all(valid) else {}
+        cited = tuple(self._context.by_id[name] for name in names)
         verdict = check(text, cited, self._outline)
+        if verdict.fault and times == 1:
+            self.faults.append((text, verdict))
         if times > 1 or not verdict.shown or is_refusal(text):
-            self.dropped += times == 1 and not is_refusal(text)
             yield Event("token", {"text": ""})
             return
         before = len(self.book.citations)

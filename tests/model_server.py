@@ -9,7 +9,7 @@ import asyncio
 import json
 import socket
 import threading
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,8 +40,15 @@ class Cut:
     """The connection is broken off."""
 
 
-Step = str | Pause | Thought | Cut
-Script = Callable[[Messages], "Sequence[Step] | Response"]
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """Bytes as they are."""
+
+    content: bytes
+
+
+Step = str | Pause | Thought | Cut | Raw
+Script = Callable[[Messages], "Iterable[Step] | Response"]
 
 
 @dataclass
@@ -102,16 +109,19 @@ class ModelServer:
             return script
         return StreamingResponse(self._stream(script), media_type="text/event-stream")
 
-    async def _stream(self, script: Sequence[Step]) -> AsyncIterator[bytes]:
+    async def _stream(self, script: Iterable[Step]) -> AsyncIterator[bytes]:
         finished = False
         try:
             yield _event({"role": "assistant", "content": ""})
             for step in script:
+                await asyncio.sleep(0)  # what is sent to a client that left would never let anything else run
                 match step:
                     case Pause(seconds):
                         await asyncio.sleep(seconds)
                     case Cut():
                         raise ConnectionAbortedError
+                    case Raw(content):
+                        yield content
                     case Thought(text):
                         yield _event({"reasoning_content": text})
                     case str(text):
@@ -141,6 +151,12 @@ def _event(delta: Mapping[str, Any], finish: str | None = None) -> bytes:
         "choices": [{"index": 0, "delta": delta, "finish_reason": finish}],
     }
     return f"data: {json.dumps(chunk, ensure_ascii=False)}\n\n".encode()
+
+
+def ids_of(messages: Messages, words: str) -> str:
+    """The id of the first sentence that the model was shown with ``words`` in it."""
+    shown = str(messages[-1]["content"]).splitlines()
+    return next(line[1:5] for line in shown if line.startswith("[") and words in line)
 
 
 def in_pieces(text: str, size: int = 3) -> list[Step]:

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-_INSTEAD: Final = "，以下为讲话原句。"
-_INSTEAD_EN: Final = ": these are the speech's own sentences."
+_INSTEAD: Final = "，这个回答只取自讲话原文。"
+_INSTEAD_EN: Final = ": this answer is taken from the speech alone."
 
 
 def _note(chinese: str, english: str) -> tuple[str, str]:

@@ -39,6 +39,8 @@ def same(one: str, other: str) -> bool:
         ("一亿两千万元", "1.2亿元"),
         ("1.8万亩", "18000亩"),
         ("100万元", "100万元人民币"),
+        ("−0.3%", "-0.3%"),
+        ("负0.3%", "－0.3％"),
     ],
 )
 def test_one_quantity_in_two_forms_is_equal(one: str, other: str) -> None:
@@ -56,6 +58,8 @@ def test_one_quantity_in_two_forms_is_equal(one: str, other: str) -> None:
         ("118公里", "118平方公里"),
         ("3.8%", "3.08%"),
         ("5元", "5"),
+        ("-0.3%", "0.3%"),
+        ("负2.1个百分点", "2.1个百分点"),
     ],
 )
 def test_what_only_looks_alike_is_not_equal(one: str, other: str) -> None:
@@ -143,3 +147,19 @@ def test_dates_and_periods_are_read_as_written(text: str, dates: list[str]) -> N
 )
 def test_dates_are_equal_where_they_name_the_same_time(one: str, other: str, equal: bool) -> None:
     assert read_dates(one)[0].equals(read_dates(other)[0]) is equal
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("5-10%", ["5", "10"]),
+        ("30−50人", ["30", "50"]),
+        ("500元-3000元", ["500", "3000"]),
+        ("3万-5万人", ["30000", "50000"]),
+        ("1-6月增长5%", ["5"]),
+        ("2021-2025年", ["2021"]),
+        ("同比-4.3%，环比2%", ["-4.3", "2"]),
+    ],
+)
+def test_a_range_is_no_minus(text: str, values: list[str]) -> None:
+    assert [str(figure.value) for figure in read_figures(text)] == values

@@ -1,0 +1,125 @@
+"""What the assistant adds to a language model's own time, and what verification takes.
+
+``python -m tests.bench.model [--questions N] [--json] [--check]`` asks development questions over the shipped
+speech of a scripted server on loopback, which writes what the speech's own answer says, with citations. Beside each
+it times the bare stream of the same request. Printed in milliseconds (p50, p95): what first token and whole answer
+take more than the server itself, and the verification of one answer. ``--check`` makes exit code 1 of a figure beyond
+its limit.
+"""
+
+import argparse
+import json
+import logging
+import os
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from typing import Any, Final
+
+import numpy as np
+
+from assistant.answer import Answer
+from assistant.chain import Assistant
+from assistant.claims import check
+from assistant.open import open_assistant
+from assistant.settings import Settings
+from index.outline import Outline
+from tests.bench.page import distinct_questions
+from tests.bench.stream import bare_stream
+from tests.model_server import Messages, ModelServer, Pause, Step, in_pieces
+
+LIMITS: Final = {"first_token": 30.0, "whole_answer": 50.0}
+"""Milliseconds beyond the server's own, p95."""
+_PAUSE: Final = 0.01
+"""Seconds between two tokens of the server."""
+_WARM: Final = 5
+_SHOWN: Final = re.compile(r"^\[([a-z0-9]{4})\] (.*)$", re.MULTILINE)
+
+
+def script(messages: Messages) -> list[Step]:
+    """The first three sentences that the model is shown, each with its id, a pause before each piece."""
+    shown = _SHOWN.findall(str(messages[-1]["content"]))[:3]
+    steps: list[Step] = []
+    for name, sentence in shown:
+        for piece in in_pieces(f"{sentence.rstrip('。')}[{name}]。", 6):
+            steps += [Pause(_PAUSE), piece]
+    return steps
+
+
+def measure(count: int) -> dict[str, Any]:
+    """All figures, in milliseconds."""
+    with ModelServer(script) as server, tempfile.TemporaryDirectory() as data:
+        os.environ["OPENAI_BASE_URL"], os.environ["OPENAI_API_KEY"] = server.url, "sk-bench"
+        with closing(open_assistant(Settings(data=data, model="openai:scripted"))) as assistant:
+            first, whole, checking = [], [], []
+            for n, question in enumerate(distinct_questions(count + _WARM)):
+                ours = _timed(assistant, question)
+                if ours is None or n < _WARM:
+                    continue
+                bare = bare_stream(server.url, server.counts.last)
+                first.append(ours[0] - bare[0])
+                whole.append(ours[1] - bare[1])
+                checking.append(_verification(ours[2], assistant.outline))
+    return {
+        "questions": len(first),
+        "first_token": _percentiles(first),
+        "whole_answer": _percentiles(whole),
+        "verification": _percentiles(checking),
+    }
+
+
+def _timed(assistant: Assistant, question: str) -> tuple[float, float, Answer] | None:
+    """Milliseconds to the first draft and to the answer; None where the model was not asked."""
+    began = time.perf_counter()
+    first: float | None = None
+    for event in assistant.stream(question):
+        if event.kind == "draft" and first is None:
+            first = (time.perf_counter() - began) * 1000
+    answer: Answer = event.data["answer"]
+    return (first, (time.perf_counter() - began) * 1000, answer) if first is not None else None
+
+
+def _verification(answer: Answer, outline: Outline) -> float:
+    """Milliseconds to hold every sentence of ``answer`` against what it cites, nothing of it known before."""
+    from assistant import claims, clauses, figures, naming, normal, quantities, surroundings
+
+    for module in (claims, clauses, figures, naming, normal, quantities, surroundings):
+        for item in vars(module).values():
+            if hasattr(item, "cache_clear"):
+                item.cache_clear()
+    cited = {citation.n: outline.sentence_at(citation.start) for citation in answer.citations}
+    began = time.perf_counter()
+    for sentence in answer.sentences:
+        check(sentence.text, [found for n in sentence.citations if (found := cited[n])], outline)
+    return (time.perf_counter() - began) * 1000
+
+
+def _percentiles(values: Sequence[float]) -> dict[str, float]:
+    p50, p95 = np.percentile(values, [50, 95])
+    return {"p50": round(float(p50), 2), "p95": round(float(p95), 2)}
+
+
+def main() -> int:
+    """Prints the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--questions", type=int, default=60)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--check", action="store_true", help="exit code 1 where a figure is beyond its limit")
+    options = parser.parse_args()
+    logging.disable(logging.WARNING)
+    figures = measure(options.questions)
+    if options.json:
+        print(json.dumps(figures))
+    else:
+        print(f"{figures['questions']} questions, milliseconds beyond the server's own (p50, p95)")
+        for name in ("first_token", "whole_answer", "verification"):
+            limit = f"   limit {LIMITS[name]:g}" if name in LIMITS else ""
+            print(f"  {name:14}{figures[name]['p50']:8.2f}{figures[name]['p95']:8.2f}{limit}")
+    return int(options.check and any(figures[name]["p95"] > limit for name, limit in LIMITS.items()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
