@@ -15,11 +15,18 @@ from pydantic import SecretStr
 
 from assistant.web.admin_jobs import Evaluations
 from assistant.web.app import build_app
-from tests.assistant.web.scripted import ScriptedAssistant
+from assistant.web.backend import Backend
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def application(
-    assistant: ScriptedAssistant, evaluations: Evaluations | None = None, admin_token: SecretStr | None = None
+    assistant: Backend, evaluations: Evaluations | None = None, admin_token: SecretStr | None = None
 ) -> FastAPI:
     """The application, built in a running loop: without one, Gradio makes two and never closes them."""
 
@@ -33,12 +40,10 @@ def application(
 
 @contextmanager
 def serving(
-    assistant: ScriptedAssistant, evaluations: Evaluations | None = None, admin_token: SecretStr | None = None
+    assistant: Backend, evaluations: Evaluations | None = None, admin_token: SecretStr | None = None
 ) -> Iterator[str]:
     """The address of a real server around ``assistant``, stopped at the end."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     app = application(assistant, evaluations, admin_token)
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", server_header=False)
     server = uvicorn.Server(config)
