@@ -73,7 +73,7 @@ def test_with_a_language_model_both_modes_stand_side_by_side(both: Type, questio
     assert "extractive" in result.stdout
     figures = json.loads(both(questions_file, "--json").stdout)
     assert (figures["mode"], figures["extractive"]["mode"]) == ("model", "extractive")
-    assert figures["comparison"]["broken"] == ["q1"]
+    assert "q1" in figures["comparison"]["broken"]
 
 
 def test_both_modes_are_reported_in_folders_of_their_own(both: Type, questions_file: Path, tmp_path: Path) -> None:
