@@ -7,7 +7,7 @@ the verb that was typed is imported, so that ``ask`` does not wait for a web ser
 Exit codes: 0 done, also where the answer is a refusal; 1 a figure below its limit, or a
 fault of the program; 2 wrong options; 3 the document or a file; 4 the folder or server of
 the index; 5 the embedding model; 6 the question; 7 the address to serve at; 8 a setting;
-130 interrupted.
+9 the language model, tried by ``check``; 130 interrupted.
 """
 
 import sys
@@ -29,6 +29,7 @@ VERBS: Final = (
     "outline",
     "index",
     "serve",
+    "check",
     "evaluate",
     "questions",
     "retrieve",

@@ -1,12 +1,12 @@
 """What can go wrong around the speech: a question, a setting, a file to write, a port.
 
 Exit codes go on from :mod:`index.errors`: 6 the question, 7 the server's address, 8 a
-setting. (2 is the command line's own, for wrong options; 1 anything else.)
+setting, 9 the language model. (2 is the command line's own, for wrong options; 1 anything else.)
 """
 
 from index.errors import DOCUMENT, STORAGE, SpeechError, StorageError
 
-QUESTION, ADDRESS, SETTING = 6, 7, 8
+QUESTION, ADDRESS, SETTING, MODEL = 6, 7, 8, 9
 
 
 class QuestionError(SpeechError):

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from json import dumps
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 import typer
 from rich.console import Console
@@ -23,7 +23,10 @@ from assistant.evaluation.summary import Summary
 from assistant.evaluation.terminal import percent, points, show_comparison, show_failures, show_summary
 from assistant.messages import text
 from assistant.open import open_assistant
-from assistant.settings import language, load_settings
+from assistant.settings import Settings, language, load_settings
+
+EXTRACTIVE: Final = "extractive"
+"""What the run without the model is called beside one with it: in the reports' folder, in JSON, in a comparison."""
 
 
 class Show(StrEnum):
@@ -48,7 +51,7 @@ def evaluate(
     show: Annotated[Show | None, typer.Option(help="Print the questions that went wrong")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON")] = False,
 ) -> None:
-    """Measure the answers to a file of questions (.xlsx, .csv, .jsonl, .yaml)."""
+    """Measure the answers to a file of questions (.xlsx, .csv, .jsonl, .yaml); with a language model, both modes."""
     console, lang = Console(), language()
     if history:
         page = (out or Path()) / "history.html"
@@ -61,53 +64,92 @@ def evaluate(
         raise typer.BadParameter("keeps no question to compare or show", param_hint="--totals")
     limits = [parse_limit(option) for option in fail_under or []]
     settings = load_settings(speech=speech)
-    parameters = parameters_of(settings)
-    with closing(open_assistant(settings)) as assistant:
-        identity = identify(paths[0], assistant.outline, parameters)
-        done = _evaluate(paths[0], assistant, out, against, parameters, _open_judge(judge), totals)
-    _print(console, paths[0].name, done, show, as_json=json)
+    task, beside = _Task(paths[0], out, against, _open_judge(judge), totals), None
+    if settings.model:
+        # Without the model first: that is what its answers are compared with.
+        own = replace(task, out=out / EXTRACTIVE if out else None, against=None)
+        beside = _run(settings.model_copy(update={"model": None}), own)
+    done = _run(settings, task, beside)
+    _print(console, paths[0].name, done, beside, show, as_json=json)
     if record:
-        record_baseline(record, done.summary, identity, done.records)
+        record_baseline(record, done.summary, done.identity, done.records)
         _say("gate.recorded", path=record)
     failed = _below(limits, done.summary)
     if baseline:
-        failed = _fallen(hold_against(baseline, identity, done.records)) or failed
+        failed = _fallen(hold_against(baseline, done.identity, done.records)) or failed
     if failed:
         raise typer.Exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What is to be run, and where its reports go; None where there are none."""
+
+    path: Path
+    out: Path | None
+    against: Path | None
+    judge: Judge | None
+    totals: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
     """What came of a run: its figures, its questions, and the comparison where one was asked for."""
 
+    model: str
+    identity: Mapping[str, Any]
     summary: Summary
     records: Sequence[Record]
     comparison: Comparison | None
 
+    def to_dict(self) -> dict[str, Any]:
+        """The figures as JSON."""
+        comparison = self.comparison.to_dict() if self.comparison else None
+        mode = "model" if self.model else "extractive"
+        return self.summary.to_dict() | {
+            "mode": mode,
+            "latency_ms": self.summary.latency_ms,
+            "comparison": comparison,
+        }
+
+
+def _run(settings: Settings, task: _Task, beside: _Done | None = None) -> _Done:
+    """A run of the mode that ``settings`` name, compared with the one ``beside`` it unless with an earlier one."""
+    parameters = parameters_of(settings)
+    with closing(open_assistant(settings)) as assistant:
+        identity = identify(task.path, assistant.outline, parameters)
+        summary, records, comparison = _evaluate(task, assistant, parameters, beside)
+    return _Done(settings.model or "", identity, summary, records, comparison)
+
 
 def _evaluate(
-    path: Path,
-    assistant: Assistant,
-    out: Path | None,
-    against: Path | None,
-    parameters: Mapping[str, str],
-    judge: Judge | None,
-    totals: bool,
-) -> _Done:
+    task: _Task, assistant: Assistant, parameters: Mapping[str, str], beside: _Done | None
+) -> tuple[Summary, Sequence[Record], Comparison | None]:
     """Runs with a progress bar; the reports are written where there is a folder for them."""
+    against = task.against
     with _progress() as on_progress:
-        if out is None:
-            summary, records = measure(path, assistant, on_progress, judge=judge)
+        if task.out is None:
+            summary, records = measure(task.path, assistant, on_progress, judge=task.judge)
             comparison = None
             if against:
-                old = results_of(read_report(against)["rows"])
-                comparison = compare(results_of(records), old, against.parent.name)
-            return _Done(summary, [] if totals else records, comparison)
+                comparison = compare(results_of(records), results_of(read_report(against)["rows"]), against.parent.name)
+            elif beside and not task.totals:
+                comparison = compare(results_of(records), results_of(beside.records), EXTRACTIVE)
+            return summary, [] if task.totals else records, comparison
+        if beside and not against and not task.totals:
+            against = task.out / EXTRACTIVE / "report.json"
         report = run(
-            path, assistant, out, on_progress, parameters=parameters, judge=judge, against=against, totals_only=totals
+            task.path,
+            assistant,
+            task.out,
+            on_progress,
+            parameters=parameters,
+            judge=task.judge,
+            against=against,
+            totals_only=task.totals,
         )
     _say("run.written", path=report.html)
-    return _Done(report.summary, read_report(report.json)["rows"], report.comparison)
+    return report.summary, read_report(report.json)["rows"], report.comparison
 
 
 def _open_judge(model: str | None) -> Judge | None:
@@ -133,13 +175,15 @@ def _progress() -> Iterator[OnProgress]:
         yield show
 
 
-def _print(console: Console, name: str, done: _Done, show: Show | None, *, as_json: bool) -> None:
-    """Prints the figures, and the failures and the comparison where they were asked for."""
+def _print(console: Console, name: str, done: _Done, beside: _Done | None, show: Show | None, *, as_json: bool) -> None:
+    """Prints the figures of both modes, and the failures and the comparison where they were asked for."""
     if as_json:
-        comparison = done.comparison.to_dict() if done.comparison else None
-        figures = done.summary.to_dict() | {"latency_ms": done.summary.latency_ms, "comparison": comparison}
+        figures = done.to_dict() | ({EXTRACTIVE: beside.to_dict()} if beside else {})
         typer.echo(dumps(figures, ensure_ascii=False, indent=1))
         return
+    if beside:
+        show_summary(console, f"{name} · {text('run.extractive', language())}", beside.summary, language())
+        name = f"{name} · {done.model}"
     show_summary(console, name, done.summary, language())
     if show:
         show_failures(console, done.records, language())

@@ -26,6 +26,20 @@ def parameters_of(settings: Settings) -> dict[str, str]:
         "index_storage": recipe.storage,
         "embedding_model": recipe.model,
         "embedding_fingerprint": recipe.fingerprint,
+        **_writer(settings),
+    }
+
+
+def _writer(settings: Settings) -> dict[str, str]:
+    """The language model that writes, how freely, and what it reads; nothing where none is set."""
+    if not settings.model:
+        return {}
+    return {
+        "model": settings.model,
+        "model_temperature": str(settings.model_temperature),
+        "model_max_tokens": str(settings.model_max_tokens),
+        "model_context": str(settings.model_context),
+        "model_reads": "whole" if settings.model_whole else "passages",
     }
 
 

@@ -113,7 +113,10 @@ def ask_all(questions: Iterator[Question], assistant: Assistant, judge: Judge | 
     """Each question with its answer and score. An error in answering is that question's answer, not the run's end."""
     for question in questions:
         try:
-            answer: dict[str, Any] = assistant.ask(question.question, question.history).to_dict()
+            answered = assistant.ask(question.question, question.history)
+            # What a model wrote before it was checked is kept for whoever audits the run, and nowhere else.
+            raw = getattr(answered, "raw", "")
+            answer: dict[str, Any] = answered.to_dict() | ({"raw": raw} if raw else {})
         except SpeechError as error:
             answer = {"error": explain(error)}
         judgement = judge.judge(question, answer) if judge and "error" not in answer else None

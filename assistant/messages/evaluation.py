@@ -232,6 +232,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "run.progress": ("评测中", "Evaluating"),
     "run.resumed": ("接着上次中断处继续：已有 {done} 道题。", "Going on where the last run stopped: {done} done."),
     "run.written": ("报告已写到 {path}", "The report was written to {path}"),
+    "run.extractive": ("讲话原句", "the speech's own sentences"),
     "run.figure": ("指标", "Figure"),
     "run.value": ("数值", "Value"),
     "run.interval": ("95% 区间", "95 % interval"),

@@ -37,4 +37,63 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "语言模型作了回答，但讲话没有这样说，未予显示。",
         "The language model answered, but the speech does not say so: its answer is not shown.",
     ),
+    "check.no_model_set": (
+        "没有设置语言模型：回答用讲话的原句。要用语言模型，请设置 ASSISTANT_MODEL。",
+        "No language model is set: answers are the speech's own sentences. Set ASSISTANT_MODEL to use one.",
+    ),
+    "check.well": (
+        "{model} 可以使用：{seconds:.2f} 秒后开始回答，读得下 {context} 个 token 的内容。",
+        "{model} works: it begins to answer after {seconds:.2f} s, and takes the {context} tokens that are set.",
+    ),
+    "check.detail": ("（{reason}）", " ({reason})"),
+    "check.unreachable": (
+        "连接不上 {model} 的服务器：请检查 OPENAI_BASE_URL 的地址和端口，以及服务是否已启动。",
+        "The server of {model} cannot be reached: check the address in OPENAI_BASE_URL, and that it is running.",
+    ),
+    "check.timeout": (
+        "{model} 没有在期限内开始回答：请等服务器加载好模型后再试，或调大 ASSISTANT_MODEL_FIRST。",
+        "{model} did not begin to answer in time: try again once the server has loaded it, "
+        "or set ASSISTANT_MODEL_FIRST higher.",
+    ),
+    "check.key": (
+        "{model} 的服务器拒绝了密钥：请检查 OPENAI_API_KEY。",
+        "The server of {model} refused the key: check OPENAI_API_KEY.",
+    ),
+    "check.no_model": (
+        "服务器上没有 {model}：请检查 ASSISTANT_MODEL 里的名称，以及 OPENAI_BASE_URL 末尾是否有 /v1。",
+        "The server has no {model}: check the name in ASSISTANT_MODEL, and that OPENAI_BASE_URL ends in /v1.",
+    ),
+    "check.context": (
+        "{model} 读不下 {context} 个 token：请把 ASSISTANT_MODEL_CONTEXT 调小，或在服务器上调大上下文长度。",
+        "{model} cannot read {context} tokens: set ASSISTANT_MODEL_CONTEXT lower, or the context of the server higher.",
+    ),
+    "check.busy": (
+        "{model} 的服务器正忙，或已超出限额：请稍后再试。",
+        "The server of {model} is busy, or its quota is used up: try again later.",
+    ),
+    "check.server": (
+        "{model} 的服务器出错：请查看服务器的日志。",
+        "The server of {model} failed: look into its log.",
+    ),
+    "check.not_streaming": (
+        "{model} 的服务器没有流式输出：请换用支持流式输出（stream）的服务。",
+        "The server of {model} does not stream: use one that supports streaming.",
+    ),
+    "check.bad_reply": (
+        "{model} 的服务器答的不是 OpenAI 格式：请检查 OPENAI_BASE_URL 是否指向模型服务，末尾是否有 /v1。",
+        "The server of {model} does not answer as OpenAI does: check that OPENAI_BASE_URL is a model server's "
+        "and ends in /v1.",
+    ),
+    "check.cut": (
+        "{model} 的回答中途断了：请查看服务器的日志，以及中间的代理。",
+        "The answer of {model} broke off: look into the log of the server, and at proxies in between.",
+    ),
+    "check.too_long": (
+        "{model} 没有写出一个字就到了长度上限：请调大 ASSISTANT_MODEL_MAX_TOKENS。",
+        "{model} reached its longest answer without a word: set ASSISTANT_MODEL_MAX_TOKENS higher.",
+    ),
+    "check.empty": (
+        "{model} 什么也没有回答：请检查服务器的对话模板（chat template）。",
+        "{model} answered nothing: check the chat template of the server.",
+    ),
 }

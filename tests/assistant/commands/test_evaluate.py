@@ -12,6 +12,7 @@ from assistant.answer import Answer
 from assistant.cli import application
 from assistant.evaluation.checking import read_questions
 from assistant.evaluation.questions import question_from_record
+from assistant.settings import Settings
 from index.parse import parse_outline
 from tests.assistant.evaluation.conftest import RECORDS
 from tests.assistant.evaluation.scripted import Scripted, one_figure_changed
@@ -48,6 +49,46 @@ def test_a_file_alone_prints_the_table(typed: Type, questions_file: Path) -> Non
     assert result.exit_code == 0
     for words in ("9 道题", "要点齐全", "100.0%", "拒答 F1", "追问"):
         assert words in result.stdout
+
+
+@pytest.fixture
+def both(speech_text: str, questions_file: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Runs `evaluate` with a language model set; it gets one figure wrong that the speech's own sentences have right."""
+
+    def opened(settings: Settings) -> Scripted:
+        spoil = WRONG if settings.model else lambda answer: answer
+        return Scripted(parse_outline(speech_text), read_questions(questions_file), spoil)
+
+    monkeypatch.setenv("ASSISTANT_MODEL", "openai:scripted")
+    monkeypatch.setattr("assistant.commands.evaluate.open_assistant", opened)
+    monkeypatch.setattr("assistant.commands.evaluate.parameters_of", lambda settings: {"model": settings.model or ""})
+    app = application(("evaluate",))
+    return lambda *arguments: CliRunner().invoke(app, ["evaluate", *map(str, arguments)], catch_exceptions=False)
+
+
+def test_with_a_language_model_both_modes_stand_side_by_side(both: Type, questions_file: Path) -> None:
+    result = both(questions_file)
+    assert "set.jsonl · 讲话原句" in result.stdout
+    assert "set.jsonl · openai:scripted" in result.stdout
+    assert "extractive" in result.stdout
+    figures = json.loads(both(questions_file, "--json").stdout)
+    assert (figures["mode"], figures["extractive"]["mode"]) == ("model", "extractive")
+    assert "q1" in figures["comparison"]["broken"]
+
+
+def test_both_modes_are_reported_in_folders_of_their_own(both: Type, questions_file: Path, tmp_path: Path) -> None:
+    both(questions_file, "--out", tmp_path / "report")
+    one, other = (json.loads((tmp_path / path / "report.json").read_text()) for path in ("report", "report/extractive"))
+    assert one["comparison"]["old"] == "extractive"
+    assert "comparison" not in other or other["comparison"] is None
+    assert "q1" in one["comparison"]["broken"]
+
+
+def test_totals_of_both_modes_keep_no_question(both: Type, questions_file: Path, tmp_path: Path) -> None:
+    result = both(questions_file, "--totals", "--out", tmp_path / "report")
+    assert result.exit_code == 0
+    for folder in ("report", "report/extractive"):
+        assert json.loads((tmp_path / folder / "report.json").read_text())["rows"] == []
 
 
 def test_failures_are_listed_with_what_was_expected(typed: Type, questions_file: Path) -> None:

@@ -44,6 +44,19 @@ def test_a_renamed_module_is_other_code(tree: Path, questions_file: Path, outlin
     assert identify(questions_file, outline, {})["code_sha256"] != before
 
 
+def test_a_language_model_is_named_with_what_it_reads(speech_file: Path, tmp_path: Path) -> None:
+    settings = Settings(speech=speech_file, data=tmp_path)
+    assert "model" not in parameters_of(settings)
+    passages = parameters_of(settings.model_copy(update={"model": "openai:m", "model_temperature": 0.3}))
+    whole = parameters_of(settings.model_copy(update={"model": "openai:m", "model_whole": True}))
+    assert (passages["model"], passages["model_temperature"], passages["model_reads"]) == (
+        "openai:m",
+        "0.3",
+        "passages",
+    )
+    assert whole["model_reads"] == "whole"
+
+
 def test_settings_name_document_index_and_model_and_no_folder(speech_file: Path, tmp_path: Path) -> None:
     parameters = parameters_of(Settings(speech=speech_file, data=tmp_path))
     assert parameters["document"] == "speech.txt"

@@ -19,6 +19,13 @@ from assistant.web.app import build_app
 from assistant.web.backend import Backend
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def application(
     assistant: Backend,
     evaluations: Evaluations | None = None,
@@ -43,9 +50,7 @@ def serving(
     **options: Any,
 ) -> Iterator[str]:
     """The address of a real server around ``assistant``, stopped at the end."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     app = application(assistant, evaluations, admin_token, **options)
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", server_header=False)
     server = uvicorn.Server(config)
