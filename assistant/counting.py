@@ -8,6 +8,8 @@ from assistant.quantities import Quantity
 _MARKS: Final = re.compile(r"(?:[一二三四五六七八九]是|第[一二三四五六七八九])")
 _NO_COUNT: Final = frozenset("% ‰ 元 美元 个百分点 米 平方米 千克 分钟 千瓦 日 月 年 工作日 小时 成 倍 岁".split())
 _MOST: Final = 30
+_LEVELS: Final = 6
+"""两级财政, 四级大厅: levels of government, not a figure of anything."""
 
 
 def counts_a_list(text: str, figure: Quantity, cited: int) -> bool:
@@ -20,6 +22,8 @@ def counts_a_list(text: str, figure: Quantity, cited: int) -> bool:
     """
     if figure.unit in _NO_COUNT or figure.value != int(figure.value) or figure.value > _MOST:
         return False
+    if figure.unit == "级" and figure.value < _LEVELS:
+        return True
     behind, before = text[figure.end :], text[: figure.start]
     listed = {len(_MARKS.findall(behind))}
     for part in (behind, behind.partition(":")[2], before.rpartition(":")[2]):

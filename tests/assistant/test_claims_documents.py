@@ -1,0 +1,84 @@
+"""The checks of a model's claims over whole documents: true ones pass, false ones are caught, and so is chance."""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from assistant.claims import check
+from assistant.clauses import clauses, excerpt
+from assistant.figures import read_figures
+from index.outline import Outline, Sentence
+from index.parse import parse_outline
+from index.reading import read_document
+from tests.assistant.told import FALSE, TRUE, Told
+
+ROOT = Path(__file__).parents[2]
+FILES = {
+    path.stem: path
+    for path in [
+        ROOT / "index" / "corpus" / "speech.txt",
+        *(ROOT / "tests" / "questions").glob("*.txt"),
+        *(ROOT / "tests" / "questions" / "tuning").glob("*.txt"),
+    ]
+}
+
+
+@cache
+def outline(name: str) -> Outline:
+    return parse_outline(read_document(FILES[name]).text)
+
+
+def fault(told: Told) -> str | None:
+    name, said, cues = told
+    document = outline(name)
+    cited = [next(s for s in document.sentences if cue in document.quote(s)) for cue in cues]
+    return check(said, cited, document).fault
+
+
+@pytest.mark.parametrize("told", TRUE, ids=lambda told: told[1][:20])
+def test_what_is_true_passes(told: Told) -> None:
+    assert fault(told) is None
+
+
+@pytest.mark.parametrize("told", FALSE, ids=lambda told: told[1][:20])
+def test_what_is_false_is_caught(told: Told) -> None:
+    assert fault(told) is not None
+
+
+def sentences(name: str) -> Iterator[tuple[Sentence, str]]:
+    yield from ((s, outline(name).quote(s)) for s in outline(name).sentences)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_sentence_and_every_clause_with_a_figure_carries_itself(name: str) -> None:
+    wrong = []
+    for sentence, quote in sentences(name):
+        pieces = [excerpt(quote, span) for span in clauses(quote) if read_figures(quote[slice(*span)])]
+        for said in (quote, *(f"{piece}。" for piece in pieces)):
+            if found := check(said, [sentence], outline(name)).fault:
+                wrong.append((found, said))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_two_figures_of_a_kind_that_change_places_are_caught(name: str) -> None:
+    swapped, missed = 0, []
+    for sentence, quote in sentences(name):
+        for one, other in combinations(read_figures(quote), 2):
+            if (one.unit, one.kind) != (other.unit, other.kind) or one.value == other.value:
+                continue
+            said = (
+                quote[: one.start]
+                + quote[other.start : other.end]
+                + quote[one.end : other.start]
+                + quote[one.start : one.end]
+                + quote[other.end :]
+            )
+            swapped += 1
+            if check(said, [sentence], outline(name)).fault is None:
+                missed.append(said)
+    # 城乡…分别 and the ends of a range can't be told apart by their words.
+    assert len(missed) <= 0.15 * swapped
