@@ -24,6 +24,7 @@ from assistant.surroundings import Surroundings, around, other_subject, tokens
 from assistant.tendency import (
     allowed_differs,
     bounds_differ,
+    comparison_differs,
     count_differs,
     level_differs,
     measure_differs,
@@ -154,7 +155,11 @@ class _Claim:
         own, there, source = carrier
         at, place = figure.start - len(here.before), own.start - len(there.before)
         ours, theirs = way(here.text, at), way(there.text, place)
-        if (ours and theirs and ours != theirs) or unfounded_change(here.text[:at], there.text):
+        if (
+            (ours and theirs and ours != theirs)
+            or unfounded_change(here.text[:at], there.text)
+            or (self.english and comparison_differs(here.text, there.text))
+        ):
             return "tendency"
         if not self.english:
             head = self.text[: figure.start].rpartition(";")[2][-_REACH:]
@@ -192,6 +197,8 @@ class _Claim:
         for date, here in zip(self.times, around(text, self.times), strict=True):
             stated = [(d, s) for source in self.sources for d, s in source.dates]
             carriers = [s for d, s in stated if same_time(date, d) and compared(text, date) >= compared(s.full, d)]
+            if this_year(date) and all(self._other_year(source) for source in self.sources):
+                yield Verdict("date", date.text)
             if date.year is not None and str(date.year) not in self.scope:
                 yield Verdict("date", date.text)
             if not carriers:
@@ -204,6 +211,13 @@ class _Claim:
             rivals = [s for d, s in stated if d.month is not None and not same_time(date, d)]
             if all(here.nearer(rivals, own) for own in carriers):
                 yield Verdict("neighbour", date.text)
+
+    def _other_year(self, source: Source) -> bool:
+        """Whether ``source`` speaks of last or next year, and not of this one."""
+        own = [d.text for d, s in source.dates if not compared(s.full, d)]
+        if any(text.startswith(("今年", "本年", "上半年", "下半年")) or text[:1].isdigit() for text in own):
+            return False
+        return any(text.startswith(("明年", "去年")) for text in own or [d.text for d in dates(source.headings)])
 
     def _above(self, date: DateMention) -> bool:
         """Whether ``date`` is no more than a word that the headings have, too."""
@@ -230,7 +244,7 @@ class _Claim:
             if share < _ALIGNED:
                 continue
             ours, theirs = ways(clause), ways(stands)
-            if ours and theirs and not ours & theirs:
+            if (ours and theirs and not ours & theirs) or comparison_differs(clause, stands):
                 yield Verdict("tendency", clause)
             if allowed_differs(clause, stands) or (share >= _SAME and polarity_differs(clause, stands, before)):
                 yield Verdict("tendency", clause)
@@ -261,6 +275,11 @@ _ALIGNED: Final = 0.3
 _SAME: Final = 0.5
 """Shares of a clause's words from which another one is about the same, and says the same."""
 date_of_now: Final = DateMention("今年", 0, 2)
+
+
+def this_year(date: DateMention) -> bool:
+    """Whether ``date`` is this year, whichever it is."""
+    return date.text in ("今年", "本年", "当年")
 
 
 def _carried(figure: Quantity, other: Quantity) -> bool:

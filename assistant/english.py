@@ -104,7 +104,7 @@ def english_quantities(text: str) -> tuple[Quantity, ...]:
                 unit, end = name, end + (0 if name == "?元" else behind.end())
                 break
         base, factor = _TO_BASE.get(unit, (unit, Decimal(1)))
-        found.append(Quantity(value * factor, base, match.start(), end))
+        found.append(Quantity(value * factor, base, match.start(), end, written=unit if unit in _TO_BASE else base))
     return tuple(found)
 
 

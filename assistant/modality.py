@@ -10,7 +10,7 @@ from typing import Final
 
 _WANTED: Final = re.compile(
     r"(?<![重主需首紧必摘概纲简只扼])要(?!求素点闻件害员领塞务么是)|需要|(?<![可])将(?![军领])|拟(?![定合])|力争|争取|力求|确保|务必|必须|应当|须|计划(?!单列|书|外)|预计|"
-    r"预期|目标(?!体系|责任)|安排部署|下一步|要求|有望|正在争取|(?<!至)尽[快早]|予以|不得|严禁|禁止|"
+    r"预期|目标(?!体系|责任)|安排部署|下一步|要求|有望|正在|尚未|有待|即将|打算|准备|还要|届时|筹备|(?<!至)尽[快早]|予以|不得|严禁|禁止|"
     r"(?:\d日|\d月[底初末]?|月|年[底初末]?|季度末|节|期|汛期|通车)前|"
     r"\b(?:will|shall|must|should|aims?|plans?|planned|target|expected|to be|is to|are to|needs? to|has to|have to|strive|by the end)\b",
     re.IGNORECASE,

@@ -4,11 +4,11 @@ import re
 from enum import Enum
 from typing import Final
 
-_UP: Final = r"增长|提高|上升|增加|回升|上涨|扩大|加快|强劲|好于|优于|增强|改善|高于|多于|大于|超出|递增|提升|增幅|增收|加大|增大|加剧|加重|只增不减"
-_DOWN: Final = r"下降|降低|减少|回落|下滑|压减|压缩|缩减|缩短|下跌|疲软|差于|低于|少于|小于|递减|放缓|减退|恶化|降幅|减收|缓解|减轻|趋缓|趋紧|只减不增|减税"
+_UP: Final = r"增长|提高|上升|增加|回升|上涨|扩大|加快|强劲|增强|改善|递增|提升|增幅|增收|加大|增大|加剧|加重|只增不减"
+_DOWN: Final = r"下降|降低|减少|回落|下滑|压减|压缩|缩减|缩短|下跌|疲软|递减|放缓|减退|恶化|降幅|减收|缓解|减轻|趋缓|趋紧|只减不增|减税"
 _TENDENCY: Final = re.compile(
-    rf"(?P<up>只增不减|{_UP}|\b(?:up|rose|rise|increase[ds]?|grew|growth|higher|above)\b)"
-    rf"|(?P<down>只减不增|{_DOWN}|\b(?:down|fell|fall|decrease[ds]?|decline[ds]?|dropped|lower|below|cuts?|reduc\w*)\b)",
+    rf"(?P<up>只增不减|{_UP}|\b(?:up|rose|rise|increase[ds]?|grew|growth)\b)"
+    rf"|(?P<down>只减不增|{_DOWN}|\b(?:down|fell|fall|decrease[ds]?|decline[ds]?|dropped|cuts?|reduc\w*)\b)",
     re.IGNORECASE,
 )
 _CURB: Final = re.compile(r"控制|遏制|防止|抑制|扭转")
@@ -35,8 +35,13 @@ _LEVEL: Final = re.compile(r"(?:为|是|达到?|共|共计|总计|有)[^\d]{0,3}
 _REACHED: Final = re.compile(r"达到?$|达到[^\d,，]{0,4}$")
 _NEW: Final = re.compile(r"新增|净增|再增加|增加(?!值)|新建|新认定|多增|new(?:ly)?\b", re.IGNORECASE)
 _TOTAL: Final = re.compile(
-    r"总数|总量|共有|共补|共计|现有|已有|总计|累计|全院|存量|余额|合计|床位共|总共|共(?=\d)|\btotal\b", re.IGNORECASE
+    r"总数|总量|共有|共补|共计|现有|已有|拥有|保有|总额|一共|总计|累计|全院|存量|余额|合计|床位共|总共|共(?=\d)|\btotal\b",
+    re.IGNORECASE,
 )
+
+
+_MORE: Final = re.compile(r"[高多大好优]于|超出|\b(?:higher|above|more)\b")
+_LESS: Final = re.compile(r"[低少小差]于|不及|\b(?:lower|below|less)\b")
 
 
 class Way(Enum):
@@ -62,6 +67,13 @@ def ways(clause: str) -> frozenset[Way]:
         Way.UP if match["up"] and not (curb and curb.start() < match.start()) else Way.DOWN
         for match in _TENDENCY.finditer(clause)
     )
+
+
+def comparison_differs(said: str, source: str) -> bool:
+    """Whether one is above where the other is below; a comparison that only one makes tells nothing."""
+    ours = bool(_MORE.search(said)) - bool(_LESS.search(said))
+    theirs = bool(_MORE.search(source)) - bool(_LESS.search(source))
+    return ours * theirs < 0
 
 
 def bounds_differ(said: str, span: tuple[int, int], source: str, there: tuple[int, int]) -> bool:
