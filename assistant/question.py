@@ -109,7 +109,8 @@ _WHY = re.compile(
     re.IGNORECASE,
 )
 _HOW = re.compile(
-    r"怎么|如何|怎样|咋|靠的?(?:是)?(?:什么|啥)|什么(?:办法|措施|要求|举措|做法)|啥(?:办法|措施|要求)|怎么办|\bhow\b", re.IGNORECASE
+    r"怎么|如何|怎样|咋|靠的?(?:是)?(?:什么|啥)|什么(?:办法|措施|要求|举措|做法)|啥(?:办法|措施|要求)|怎么办|\bhow\b",
+    re.IGNORECASE,
 )
 _YES_NO = re.compile(
     r"吗|是不是|是否|有没有|能不能|要不要|可不可以|会不会|可以不|行不行|了没|^(?:is|are|does|do|did|will|has|have|was|were) ",
