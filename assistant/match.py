@@ -96,7 +96,7 @@ class Matcher:
         self.outline, self.lookup = outline, lookup
         self.names = place_names(outline.text)
         self._said = [self._above(sentence) + outline.quote(sentence) for sentence in outline.sentences]
-        self._opening = outline.text[:_OPENING]
+        self._now = not _PAST.search(_COMPARED.sub("", outline.text[:_OPENING]))
         self._texts = [outline.quote(sentence).lower() for sentence in outline.sentences]
         self._runs: dict[str, frozenset[str]] = {}
         self._tokens = [_tokens(outline.quote(sentence)) for sentence in outline.sentences]
@@ -220,7 +220,7 @@ class Matcher:
     def _period(self, question: str, sentence: Sentence) -> float:
         scope = self._said[sentence.number]
         question = _COMPARED.sub("", question)
-        if _PAST.search(question) and not _PAST.search(scope) and not _PAST.search(self._opening):
+        if self._now and _PAST.search(question) and not _PAST.search(_COMPARED.sub("", scope)):
             return -1.0
         for group in _PERIODS:
             asked = [pattern for pattern in group if pattern.search(question)]

@@ -31,12 +31,12 @@ def calibrate(
     """Fit ranking and refusal anew on the development questions and the tuning texts."""
     # scikit-learn takes a second to import, and nobody else needs it.
     from assistant.evaluation.checking import read_questions
-    from assistant.evaluation.fitting import examples, fit, write_calibration
+    from assistant.evaluation.fitting import Example, examples, fit, write_calibration
 
-    documents = {}
+    documents: dict[str, list[Example]] = {}
     for speech, questions in SETS:
         with closing(open_assistant(load_settings(speech=speech))) as assistant:
-            documents[questions.stem] = examples(assistant, read_questions(questions))
+            documents.setdefault(speech.stem, []).extend(examples(assistant, read_questions(questions)))
     write_calibration(fit(documents, false_refusals), out)
     count = sum(map(len, documents.values()))
     typer.echo(text("calibrate.written", language(), path=out, count=count))

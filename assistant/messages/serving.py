@@ -3,6 +3,7 @@
 from typing import Final
 
 MESSAGES: Final[dict[str, tuple[str, str]]] = {
+    "serving.void": ("（以上作废，以下面的回答为准。）", "(Void; what follows stands.)"),
     "error.busy": (
         "现在提问的人较多，请过 {seconds} 秒再问一次。",
         "Many are asking at the moment: ask again in {seconds} seconds.",

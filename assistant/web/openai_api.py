@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Answer, Event
 from assistant.chain import LONGEST_QUESTION
-from assistant.messages import Lang
+from assistant.messages import Lang, text
 from assistant.web.api import event_stream
 from assistant.web.backend import shown_title
 from assistant.web.conversation import MAX_TURNS
@@ -173,6 +173,9 @@ class _Writer:
         if event.kind == "token":
             sentence = event.data["text"].strip("\n")
             return [(("\n" if said else "") + sentence, {})] if sentence else []
+        if event.kind == "stage" and event.data["name"] == "restart" and said:
+            # What has been sent cannot be taken back, only called void.
+            return [(f"\n\n{text('serving.void', self._lang)}", {})]
         if event.kind == "answer":
             answer: Answer = event.data["answer"]
             whole = self.content(answer)

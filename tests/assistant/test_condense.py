@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.condense import Condensed, condense_question
+from assistant.condense import Condensed, condense_question, read_condensed
 from assistant.question import Ask, read_question
 
 BEFORE = "白鹭镇要重点发展什么产业？"
@@ -63,3 +63,15 @@ def test_a_town_replaces_a_town_and_a_quantity_one_of_a_like_name(question: str,
     condensed = condense_question(question, [before])
     assert condensed.asking == asking
     assert condensed.text.endswith(f"：{before}")
+
+
+def test_a_follow_up_that_asks_something_of_its_own_is_about_the_earlier_subject_too() -> None:
+    condensed = condense_question("那总投资是多少？", ["石门水库什么时候竣工？"])
+    question = read_condensed(condensed.text, condensed.asking)
+    assert question.asks == {Ask.FIGURE}
+    assert "石门水库" in question.topic
+
+
+def test_a_question_of_its_own_is_about_nothing_else() -> None:
+    condensed = condense_question("石门水库总投资是多少？", [])
+    assert read_condensed(condensed.text, condensed.asking).about == ""

@@ -48,6 +48,8 @@ def test_the_score_and_its_lag_behind_the_best() -> None:
         ("上半年化解多少债务？", "化解政府债务", -1),
         ("收入是多少？", "地方财政收入", 0),
         ("上半年和下半年的收入？", "地方财政收入", 0),
+        ("去年收入是多少？", "地方财政收入", -1),
+        ("收入比去年同期增长多少？", "地方财政收入", 0),
     ],
 )
 def test_a_sentence_speaks_of_the_period_of_its_part(question: str, words: str, period: int) -> None:
@@ -83,6 +85,16 @@ def test_the_shares_of_the_topic_add_up() -> None:
 def test_what_the_document_names_elsewhere_is_missed_here() -> None:
     assert match("石门水库什么时候开工？", "石门水库已经开工").missed == 0
     assert match("青石大桥什么时候开工？", "石门水库已经开工").missed == 1
+
+
+def test_what_stands_under_a_lead_tells_why_it_is_as_the_lead_says() -> None:
+    text = "一、问题\n一是安全任务艰巨。隐患点多面广。二是财政收支紧张。保障任务重。"
+    outline = parse_outline(text)
+    matcher = Matcher(outline, OutlineLookup(outline))
+    sentence = next(s for s in outline.sentences if "点多" in outline.quote(s))
+    item = Found(sentence, outline.quote(sentence), 5.0, 0.5)
+    assert matcher.match(read_question("为什么安全任务艰巨？"), item, 5.0).kind == 0
+    assert matcher.match(read_question("为什么财政收支紧张？"), item, 5.0).kind == -1
 
 
 def test_headings_and_leads_are_leads() -> None:

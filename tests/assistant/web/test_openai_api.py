@@ -1,15 +1,18 @@
 """OpenAI's API, asked by OpenAI's own client over a real connection."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import httpx
 import openai
 import pytest
 from openai.types.chat import ChatCompletionMessageParam
 
+from assistant.answer import Event
 from assistant.web.desk import Bounds
 from assistant.web.visitors import Rates
 from tests.assistant.web.scripted import GDP, LONG, RESERVOIRS, ROADS, ScriptedAssistant, written
+from tests.assistant.web.stepping import SUMMARY, SteppingAssistant
 from tests.assistant.web.web_serving import serving
 
 
@@ -70,6 +73,21 @@ def test_the_stream_says_the_same(pair: tuple[openai.OpenAI, ScriptedAssistant],
     assert [chunk.choices[0].finish_reason for chunk in chunks if chunk.choices][-1] == "stop"
     assert chunks[-1].usage == whole.usage
     assert len({chunk.id for chunk in chunks}) == 1
+
+
+def test_what_was_sent_before_an_answer_began_anew_is_called_void(speech_text: str) -> None:
+    assistant = SteppingAssistant(speech_text, {})
+    final = replace(written(speech_text).script[RESERVOIRS], note="以讲话原句作答")  # type: ignore[type-var]
+    assistant.events[SUMMARY] = [
+        Event("token", {"text": "新建水库30座。[1]"}),
+        Event("stage", {"name": "restart"}),
+        Event("answer", {"answer": final}),
+    ]
+    assistant.let(3)
+    with serving(assistant) as url, client_at(url) as client:
+        chunks = client.chat.completions.create(model="speech", messages=[user(SUMMARY)], stream=True)
+        said = "".join(chunk.choices[0].delta.content or "" for chunk in chunks)
+    assert said.index("新建水库30座") < said.index("以上作废") < said.index("新建水库3座。[1]")
 
 
 def test_a_refusal_names_the_nearest_sentences(pair: tuple[openai.OpenAI, ScriptedAssistant]) -> None:
