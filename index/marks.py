@@ -29,6 +29,7 @@ _LEVELS = (
     (3, re.compile(r"(\d{1,2})[.．、](?!\d)")),
     (4, re.compile(r"[（(](\d{1,2})[）)]")),
 )
+_COUNTED = re.compile(rf"([{_CHINESE}]{{1,4}})(?:季度|月|、|产业|期|类|级|号|批)")
 _RUN_IN_SECTION = re.compile(rf"(?:(?<=[。；;!！?？：:])|(?<=[。！？]”))\s*[（(]([{_CHINESE}]{{1,4}})[）)]")
 _POINT = re.compile(
     rf"(?<![^，。；：、！？,;:!?\s”）){ZERO_WIDTH}])"  # twice negated, to hold where the text begins
@@ -70,10 +71,18 @@ def heading_mark(text: str, start: int, end: int) -> HeadingMark | None:
     '（二）'
     >>> heading_mark("1.5亿元到位。", 0, 8) is None
     True
+
+    Numbers that follow each other count something: 一、二季度 is a time.
+
+    >>> heading_mark("一、二季度持续向好。", 0, 10) is None, heading_mark("一、二手房交易", 0, 7).mark
+    (True, '一')
     """
     for level, pattern in _LEVELS:
         if match := pattern.match(text, start, end):
             count = ordinal(match.group(1))
+            following = _COUNTED.match(text, match.end(), end) if level == 1 else None
+            if following and ordinal(following.group(1)) == count + 1:
+                return None
             digits = str(count) if level > 2 else match.group(1)
             shapes = {1: digits, 2: f"（{digits}）", 3: f"{digits}.", 4: f"（{digits}）"}
             return HeadingMark(level, shapes[level], count, start, match.end())

@@ -163,3 +163,13 @@ def test_a_list_goes_on_over_the_paragraphs_of_its_section() -> None:
 def test_lines_end_at_any_line_break_and_come_without_blanks() -> None:
     text = "\ufeff甲\r\n\u3000乙\u00a0\r丙\u2028 \n\n丁\f戊"
     assert [text[start:end] for start, end in lines(text)] == list("甲乙丙丁戊")
+
+
+@pytest.mark.parametrize("line", ["一、二季度持续向好。", "一、二、三产业同步发展。", "三、四季度要抓紧。"])
+def test_numbers_that_follow_each_other_are_no_heading(line: str) -> None:
+    assert heading_mark(line, 0, len(line)) is None
+
+
+@pytest.mark.parametrize("line", ["一、一季度工作", "二、二十大精神", "一、二手房交易", "（一）二季度工作"])
+def test_a_heading_may_begin_with_a_number_of_its_own(line: str) -> None:
+    assert heading_mark(line, 0, len(line)) is not None
