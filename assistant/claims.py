@@ -15,19 +15,22 @@ from assistant.clauses import clauses
 from assistant.counting import counts_a_list
 from assistant.english import english_dates, english_quantities
 from assistant.figures import DateMention
-from assistant.modality import Modality, exchanged, stands_as, told_as
+from assistant.modality import Modality, exchanged, stands_as, told_as, told_otherwise
 from assistant.naming import Body, bodies, unfounded_name
 from assistant.normal import normal
-from assistant.novelty import uncovered, unfounded_word
-from assistant.quantities import Quantity, dates, quantities, same_time
+from assistant.novelty import uncovered, unfounded_rank, unfounded_word
+from assistant.quantities import Quantity, compared, dates, quantities, same_time
 from assistant.surroundings import Surroundings, around, other_subject, tokens
 from assistant.tendency import (
     allowed_differs,
     bounds_differ,
+    comparison_differs,
     count_differs,
     level_differs,
     measure_differs,
+    polarity_differs,
     threshold_differs,
+    unfounded_change,
     way,
     ways,
 )
@@ -109,6 +112,8 @@ class _Claim:
         """Every fault that is found, the gravest first."""
         yield from self._figures()
         yield from self._dates()
+        if rank := unfounded_rank(self.text, self.scope):
+            yield Verdict("figure", rank)
         if not self.english:
             cited = "\n".join(source.text for source in self.sources)
             if name := unfounded_name(self.said, cited, self.scope):
@@ -128,7 +133,8 @@ class _Claim:
             stated = [(q, s, source) for source in self.sources for q, s in source.figures]
             carriers = [item for item in stated if _carried(figure, item[0])]
             if not carriers:
-                if not counts_a_list(text, figure, len(self.sources)) and not self._in_headings(figure):
+                year = self.english and f"{figure.value}年" in self.scope
+                if not counts_a_list(text, figure, len(self.sources)) and not self._in_headings(figure) and not year:
                     yield Verdict("figure", what)
                 continue
             found = [self._wrong(figure, here, item, stated) for item in carriers]
@@ -147,64 +153,84 @@ class _Claim:
     ) -> Fault | None:
         """What is wrong with ``figure`` as ``carrier`` states it."""
         own, there, source = carrier
+        at, place = figure.start - len(here.before), own.start - len(there.before)
+        ours, theirs = way(here.text, at), way(there.text, place)
+        if (
+            (ours and theirs and ours != theirs)
+            or unfounded_change(here.text[:at], there.text)
+            or (self.english and comparison_differs(here.text, there.text))
+        ):
+            return "tendency"
         if not self.english:
             head = self.text[: figure.start].rpartition(";")[2][-_REACH:]
             rivals = [
-                here.nearness(s)
+                s
                 for q, s, other in stated
                 if figure.like(q)
                 and not figure.rough
                 and not _carried(figure, q)
                 and not count_differs(head, other.text[: q.start])
             ]
-            if rivals and max(rivals) > here.nearness(there) + _MARGIN:
+            if here.nearer(rivals, there):
                 return "neighbour"
             if other_subject(here.text, there.text, source.text):
                 return "neighbour"
-            at, place = figure.start - len(here.before), own.start - len(there.before)
-            if measure_differs(here.text, at, there.text, place):
-                return "count"
-            if count_differs(head, source.text[: own.start]):
-                return "count"
-            if level_differs(here.text[:at], there.text[:place], there.before):
+            if (
+                measure_differs(here.text, at, there.text, place)
+                or count_differs(head, source.text[: own.start])
+                or level_differs(here.text[:at], there.text[:place], there.before)
+            ):
                 return "count"
             spans = (at, at + figure.end - figure.start), (place, place + own.end - own.start)
             if bounds_differ(here.text, spans[0], there.text, spans[1]):
                 return "tendency"
-            ours, theirs = way(here.text, at), way(there.text, place)
-            if ours and theirs and ours != theirs:
-                return "tendency"
-        told = told_as(self.said if self.english else here.text)
-        if exchanged(told, stands_as(there.text, there.before, source.headings)):
-            return "modality"
-        return None
+        return self._told_otherwise(here, there, source)
+
+    def _told_otherwise(self, here: Surroundings, there: Surroundings, source: Source) -> Fault | None:
+        if self.english:
+            return "modality" if told_otherwise(self.said, source.text, source.headings) else None
+        stands = stands_as(there.text, there.before, source.headings)
+        return "modality" if exchanged(told_as(here.text), stands) else None
 
     def _dates(self) -> Iterator[Verdict]:
         text = self.said if self.english else self.text
         for date, here in zip(self.times, around(text, self.times), strict=True):
             stated = [(d, s) for source in self.sources for d, s in source.dates]
-            carriers = [s for d, s in stated if same_time(date, d)]
+            carriers = [s for d, s in stated if same_time(date, d) and compared(text, date) >= compared(s.full, d)]
+            if this_year(date) and all(self._other_year(source) for source in self.sources):
+                yield Verdict("date", date.text)
             if date.year is not None and str(date.year) not in self.scope:
                 yield Verdict("date", date.text)
             if not carriers:
                 above = any(same_time(date, other) for source in self.sources for other in dates(source.headings))
-                if not above and not same_time(date, date_of_now) and not _free(date, self.scope):
+                if not above and not same_time(date, date_of_now) and not self._above(date):
                     yield Verdict("date", date.text)
                 continue
             if self.english or date.month is None:
                 continue
-            rivals = [here.nearness(s) for d, s in stated if d.month is not None and not same_time(date, d)]
-            if rivals and max(rivals) > max(here.nearness(s) for s in carriers) + _MARGIN:
+            rivals = [s for d, s in stated if d.month is not None and not same_time(date, d)]
+            if all(here.nearer(rivals, own) for own in carriers):
                 yield Verdict("neighbour", date.text)
+
+    def _other_year(self, source: Source) -> bool:
+        """Whether ``source`` speaks of last or next year, and not of this one."""
+        own = [d.text for d, s in source.dates if not compared(s.full, d)]
+        if any(text.startswith(("今年", "本年", "上半年", "下半年")) or text[:1].isdigit() for text in own):
+            return False
+        return any(text.startswith(("明年", "去年")) for text in own or [d.text for d in dates(source.headings)])
+
+    def _above(self, date: DateMention) -> bool:
+        """Whether ``date`` is no more than a word that the headings have, too."""
+        return date.month is None and any(date.text in source.headings for source in self.sources)
 
     def _bodies(self) -> Iterator[Verdict]:
         """Who does what: a body that another sentence of the list names for it is the wrong one."""
         ours = bodies(self.text)
         stated = [(body, s) for source in self.sources for body, s in source.bodies]
         for body, here in zip(ours, around(self.text, ours), strict=True):
-            own = [here.nearness(s) for other, s in stated if other.same(body)]
-            rivals = [here.nearness(s) for other, s in stated if not other.same(body)]
-            if own and rivals and max(rivals) > max(own) + _MARGIN:
+            carriers = [s for other, s in stated if other.same(body)]
+            rivals = [s for other, s in stated if not other.same(body)]
+            if carriers and all(here.nearer(rivals, own) for own in carriers):
                 yield Verdict("neighbour", body.name)
 
     def _clauses(self) -> Iterator[Verdict]:
@@ -218,9 +244,9 @@ class _Claim:
             if share < _ALIGNED:
                 continue
             ours, theirs = ways(clause), ways(stands)
-            if ours and theirs and not ours & theirs:
+            if (ours and theirs and not ours & theirs) or comparison_differs(clause, stands):
                 yield Verdict("tendency", clause)
-            if allowed_differs(clause, stands):
+            if allowed_differs(clause, stands) or (share >= _SAME and polarity_differs(clause, stands, before)):
                 yield Verdict("tendency", clause)
             told = told_as(clause)
             if told is not Modality.OPEN and exchanged(told, stands_as(stands, before, source.headings)):
@@ -242,20 +268,21 @@ class _Claim:
 
 _LONGEST_LEAD: Final = 40
 """Characters up to which the sentence that a point opens with is about all of it."""
-_MARGIN: Final = 1.0
 _REACH: Final = 16
 """Characters before a figure in which its sign of new or all stands."""
 _FEWEST: Final = 3
 _ALIGNED: Final = 0.3
+_SAME: Final = 0.5
+"""Shares of a clause's words from which another one is about the same, and says the same."""
 date_of_now: Final = DateMention("今年", 0, 2)
+
+
+def this_year(date: DateMention) -> bool:
+    """Whether ``date`` is this year, whichever it is."""
+    return date.text in ("今年", "本年", "当年")
 
 
 def _carried(figure: Quantity, other: Quantity) -> bool:
     if figure.unit.startswith("?"):
         return figure.value == other.value and other.unit not in ("%", "个百分点", "元")[: 3 - len(figure.unit) // 2]
     return figure.carried_by(other)
-
-
-def _free(date: DateMention, scope: str) -> bool:
-    """Whether ``date`` is no more than a word that the text has, too, or the year of the speech."""
-    return date.month is None and date.text in scope

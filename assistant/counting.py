@@ -6,8 +6,10 @@ from typing import Final
 from assistant.quantities import Quantity
 
 _MARKS: Final = re.compile(r"(?:[一二三四五六七八九]是|第[一二三四五六七八九])")
-_UNITS: Final = frozenset(["", *"个 项 条 件 类 大类 种 处 点 家 方面 次 门 份 批".split()])
-_ANNOUNCED: Final = re.compile(r"方面|阶段|原则|环节|任务|措施|问题|领域|体系|保障|重点|部分|要求")
+_NO_COUNT: Final = frozenset("% ‰ 元 美元 个百分点 米 平方米 千克 分钟 千瓦 日 月 年 工作日 小时 成 倍 岁".split())
+_MOST: Final = 30
+_LEVELS: Final = 6
+"""两级财政, 四级大厅: levels of government, not a figure of anything."""
 
 
 def counts_a_list(text: str, figure: Quantity, cited: int) -> bool:
@@ -18,13 +20,21 @@ def counts_a_list(text: str, figure: Quantity, cited: int) -> bool:
     >>> counts_a_list(text, quantities(text)[0], 1)
     True
     """
-    if figure.unit not in _UNITS or figure.value != int(figure.value):
+    if figure.unit in _NO_COUNT or figure.value != int(figure.value) or figure.value > _MOST:
         return False
+    if figure.unit == "级" and figure.value < _LEVELS:
+        return True
     behind, before = text[figure.end :], text[: figure.start]
     listed = {len(_MARKS.findall(behind))}
     for part in (behind, behind.partition(":")[2], before.rpartition(":")[2]):
         items = part.count("、") + 1
-        listed |= {items, items + len(re.findall(r"[和及]", part)), part.count(";") + 1, part.count(",") + 1}
-    if _ANNOUNCED.search(behind[:6]) and cited > 1:
+        listed |= {
+            items,
+            items + len(re.findall(r"[和及]", part)),
+            part.count(";") + 1,
+            part.count(",") + 1,
+            items + part.count(","),
+        }
+    if cited > 2:
         listed.add(cited)
     return int(figure.value) in listed - {0, 1}

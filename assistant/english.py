@@ -23,7 +23,7 @@ _TENS: Final = {
     "eighty": 80,
     "ninety": 90,
 }
-_SCALES: Final = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
+_SCALES: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
 _UNITS: Final = (
     (re.compile(r"^\s*(?:%|per ?cent\b)(?!age)"), "%"),
     (re.compile(r"^\s*percentage points?|^\s*points?\b"), "个百分点"),
@@ -32,11 +32,14 @@ _UNITS: Final = (
     (re.compile(r"^[\s-]*(?:km|kilomet(?:re|er)s?)\b"), "公里"),
     (re.compile(r"^[\s-]*(?:met(?:re|er)s?)\b"), "米"),
     (re.compile(r"^\s*hectares?\b"), "公顷"),
+    (re.compile(r"^\s*(?:metric )?ton(?:ne)?s?\b"), "吨"),
+    (re.compile(r"^\s*(?:to|-|–)\s*[\d,.]+ (?:yuan|RMB)\b"), "?元"),
 )
 _TO_BASE: Final = {
     "亩": ("平方米", Decimal("666.6666666667")),
     "公里": ("米", Decimal(1000)),
     "公顷": ("平方米", Decimal(10000)),
+    "吨": ("千克", Decimal(1000)),
 }
 _NUMBER: Final = re.compile(
     rf"(?<![\w.])(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?)|\b(?P<word>(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_WORDS[1:10])}))?|{'|'.join(reversed(_WORDS[2:]))})\b",
@@ -98,10 +101,10 @@ def english_quantities(text: str) -> tuple[Quantity, ...]:
             end += scale.end()
         for pattern, name in _UNITS:
             if behind := pattern.match(text[end:]):
-                unit, end = name, end + behind.end()
+                unit, end = name, end + (0 if name == "?元" else behind.end())
                 break
         base, factor = _TO_BASE.get(unit, (unit, Decimal(1)))
-        found.append(Quantity(value * factor, base, match.start(), end))
+        found.append(Quantity(value * factor, base, match.start(), end, written=unit if unit in _TO_BASE else base))
     return tuple(found)
 
 

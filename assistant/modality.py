@@ -9,8 +9,8 @@ from enum import Enum
 from typing import Final
 
 _WANTED: Final = re.compile(
-    r"(?<![重主需首紧必摘概纲简只扼])要(?!求素点闻件害员领塞务么是)|需要|(?<![可])将(?![军领])|拟(?![定合])|力争|争取|力求|确保|务必|必须|应当|须|计划(?!单列|书|总投资|外)|预计|"
-    r"预期|目标(?!体系|责任)|安排部署|下一步|要求|有望|正在争取|(?<!至)尽[快早]|予以|不得|严禁|禁止|"
+    r"(?<![重主需首紧必摘概纲简只扼])要(?!求素点闻件害员领塞务么是)|需要|(?<![可])将(?![军领])|拟(?![定合])|力争|争取|力求|确保|务必|必须|应当|须|计划(?!单列|书|外)|预计|"
+    r"预期|目标(?!体系|责任)|安排部署|下一步|要求|有望|正在|尚未|有待|即将|打算|准备|还要|届时|筹备|(?<!至)尽[快早]|予以|不得|严禁|禁止|"
     r"(?:\d日|\d月[底初末]?|月|年[底初末]?|季度末|节|期|汛期|通车)前|"
     r"\b(?:will|shall|must|should|aims?|plans?|planned|target|expected|to be|is to|are to|needs? to|has to|have to|strive|by the end)\b",
     re.IGNORECASE,
@@ -22,6 +22,8 @@ _DONE: Final = re.compile(
 )
 _REPORTED: Final = re.compile(r"^(?:讲话|报告|方案|通知|会议|文件|原文)[^,，:：]{0,8}?(?:了|要求|提出要?)")
 """What the speech does, not what it speaks of."""
+_PLAN: Final = re.compile(r"计划总?投资|总?投资计划|年度计划")
+"""A kind of figure, planned or not."""
 _STATE: Final = re.compile(r"现有|共有|达到|完成|实现|办结|经|建成|搭建|获评|新增|占|有")
 _AHEAD: Final = re.compile(
     r"下半年|今年.{0,4}(?:工作|任务|安排|目标)|主要任务|目标|工作安排|打算|部署|措施|步骤|下一步|明年|聚力|加强"
@@ -39,7 +41,7 @@ class Modality(Enum):
 
 def told_as(clause: str) -> Modality:
     """How a model tells it: by the clear signs in the clause alone."""
-    clause = _REPORTED.sub("", clause)
+    clause = _PLAN.sub("", _REPORTED.sub("", clause))
     wanted, done = _WANTED.search(clause), _DONE.search(clause)
     if wanted and not (done and (done.start() < wanted.start() or wanted[0].endswith("前"))):
         return Modality.WANTED
@@ -64,3 +66,13 @@ def stands_as(clause: str, before: str, headings: str) -> Modality:
 def exchanged(said: Modality, stands: Modality) -> bool:
     """Whether what is wanted is told as done, or the other way round."""
     return {said, stands} == {Modality.DONE, Modality.WANTED}
+
+
+def told_otherwise(said: str, source: str, headings: str) -> bool:
+    """Whether ``said``, a whole sentence in English, tells as done what ``source`` wants, or the other way round."""
+    told = told_as(said)
+    if told is Modality.DONE:
+        return not _DONE.search(source) and stands_as(source, "", headings) is Modality.WANTED
+    if told is Modality.WANTED:
+        return not _WANTED.search(source) and stands_as(source, "", headings) is Modality.DONE
+    return False

@@ -11,23 +11,26 @@ from assistant.normal import normal
 _TITLE: Final = re.compile(r"《([^》]+)》")
 _QUOTED: Final = re.compile(r"[“\"「『]([^”\"」』]{1,30})[”\"」』]")
 _BODY: Final = re.compile(
-    r"([\u4e00-\u9fff]{2})(局|厅|委员会|办公室|指挥部|支队|大队|公司|集团|银行|中心|协会|联合会|联社|法院|检察院|部门|医院|学校|大学|委|办)"
+    r"([\u4e00-\u9fff]{2})(局|厅|委员会|办公室|指挥部|支队|大队|公司|集团|银行|中心|协会|联合会|联社|法院|检察院|人民医院|委|办)"
     r"(?![公理法结事托部面])"
+)
+_PART_OF_NAME: Final = re.compile(
+    r"(?:(?![全市县区省州该本我由和及与是为即给向归让请的报送到在对把被会同各等按照负责牵头经据])[\u4e00-\u9fff]){2}"
 )
 _NAMED_BODY: Final = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[由和及与])|(?<=会同))"
-    r"((?:(?![由和及与])[\u4e00-\u9fff]){2,12}?(?:局|委员会|支队|公司|集团|中心|银行|联合会|指挥部|管委会))(?!长)"
+    r"((?:(?![由和及与是为即给向归让请])[\u4e00-\u9fff]){2,12}?(?:局|委员会|支队|公司|集团|中心|银行|联合会|指挥部|管委会))(?!长)"
 )
 _PLACE: Final = re.compile(
     r"([\u4e00-\u9fff]{2})(地区|自治州|城市群|大湾区|三角洲|高新区|经开区|新区|县|市|区|镇|乡|村)(?!长|委|级|直|域|场|民|里|内|外|政|财)"
 )
 _NO_NAME: Final = re.compile(
-    r"[各全我该本和与及在对由为让使到从于向是有的地得把将要会年月日期个农实、,。]|老旧|新城|城镇|上级|下级|"
+    r"[各全我该本和与及在对由为让使到从于向是有的地得把将要会等年月日期个农实一二两三四五六七八九十几多、,。]|老旧|新城|城镇|上级|下级|"
     r"有关|相关|其他|其余|部分|少数|多数|周边|重点|试点|工业|产业|园区|社区|小区|辖区|示范|保护|禁养|功能|山区|景区|"
     r"化工|物流|科技|建成|自然|城市|都市|超大|上市|入市|投资|承接|转移|集中|农业|农产|职能|主管|政务|服务|牵头|责任|成员"
 )
 _NO_PLACE: Final = re.compile(
-    r"市县|县市|乡镇|城乡|省市|地市|城镇|县区|村镇|市区|小区|社区|园区|城区|辖区|景区|山区|灾区|片区|库区|林区|校区|厂区"
+    r"城市|都市|市县|县市|乡镇|城乡|省市|地市|城镇|县区|村镇|市区|小区|社区|园区|城区|辖区|景区|山区|灾区|片区|库区|林区|校区|厂区"
 )
 _SUBJECT: Final = re.compile(r"(?:^|[;。])([\u4e00-\u9fff]{2,3})(?=要|将|须|应|力争|确保)")
 _PERSON: Final = re.compile(
@@ -74,7 +77,7 @@ def unfounded_name(said: str, cited: str, scope: str) -> str:
             if normal(match[1]).replace("”", "").replace(" ", "") not in bare:
                 return match[0]
     for match in _BODY.finditer(text):
-        if not _NO_NAME.search(match[1]) and not _names(match, named):
+        if not _NO_NAME.search(match[1]) and not (_names(match[0], named) and _is_same_kind(text, match, named)):
             return match[0]
     for match in (*_PLACE.finditer(text), *_SUBJECT.finditer(text), *_PERSON.finditer(text)):
         if not _is_no_name(match) and match[1] not in bare:
@@ -87,10 +90,16 @@ def _is_no_name(match: "re.Match[str]") -> bool:
     return any(pattern.search(match[0]) for pattern in (_NO_PLACE, _OWN_WORDS)) or bool(_NO_NAME.search(match[1]))
 
 
-def _names(match: "re.Match[str]", scope: str) -> bool:
+def _names(name: str, scope: str) -> bool:
     """Whether ``scope`` has the name, in full or in its long form (县人力资源和社会保障局 for 人社局)."""
-    first, second, suffix = match[1][0], match[1][1], match[2]
-    return re.search(rf"{first}[^,;。]{{0,4}}{second}[^,;。]{{0,8}}{suffix}", scope) is not None
+    own = name.lstrip("全市县区省州该本我")
+    return re.search("[^,;。、]{0,4}".join(map(re.escape, own)), scope) is not None
+
+
+def _is_same_kind(text: str, match: "re.Match[str]", scope: str) -> bool:
+    """Whether what stands before a name's core (应急 before 管理局) is in ``scope``, where it is part of the name."""
+    before = text[max(0, match.start() - 2) : match.start()]
+    return len(before) < 2 or not _PART_OF_NAME.fullmatch(before) or before in scope
 
 
 def _foreign_word(text: str, scope: str) -> str:

@@ -11,6 +11,9 @@ _MONTH_OR_DAY = re.compile(rf"([{_NUMERAL}]{{1,3}})(?=[月日号](?!子|常|报)
 _DECIMAL = re.compile(rf"(?<!百分之)(?<![{_NUMERAL}百])([{_NUMERAL}百]+)点([{_NUMERAL}]+)(?=[万亿%个元米吨公平倍度])")
 _YEAR = re.compile(rf"([{_NUMERAL}]{{4}})(?=年)")
 _RULES = (
+    (re.compile(r"(\d{1,2}月)(\d{1,2}日)[-—–~～至到](\d{1,2}日)"), r"\1\2至\1\3"),
+    (re.compile(r"前(?:6|六)个月"), "上半年"),
+    (re.compile(r"(?<=[年月])末"), "底"),
     (re.compile(r"(?<=[月日年底初])(?:之前|以前)"), "前"),
     (re.compile(r"(?<=年)的(?=\d)"), ""),
     (re.compile(r"(?<=\d)[至到—–~～](?=\d{1,2}月)"), "-"),

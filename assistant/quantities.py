@@ -37,6 +37,8 @@ _SAME: Final = (
     frozenset(("笔", "项", "")),
 )
 _CENTIMETRES: Final = re.compile(r"(\d+(?:\.\d+)?)\s*(厘米|毫米|公斤|千克)")
+_LONGER: Final = re.compile(r"工作日|小时|月|星期|季度|学时")
+"""What 个 counts by itself: 15个工作日 are not 15个 of anything."""
 _TENTHS: Final = re.compile(
     r"(?:(?P<half>一半|半数)|(?P<tenths>[一二两三四五六七八九])成(?!立|果|功|员|本|为|效|长|都)|(?P<whole>[二三四五六八九十])分之(?P<part>[一二三四五六七八九]))"
 )
@@ -63,6 +65,7 @@ class Quantity:
     start: int
     end: int
     rough: int = 0
+    written: str = ""
 
     def carried_by(self, other: "Quantity") -> bool:
         """Whether ``other``, of the speech, is this quantity or within what this says."""
@@ -70,13 +73,16 @@ class Quantity:
             return False
         if self.rough:
             return self.value <= other.value < self.value + self.rough
-        return abs(self.value - other.value) <= abs(other.value) * _ROUNDING
+        rounding = _ROUNDED if self.written != other.written else _ROUNDING
+        return abs(self.value - other.value) <= abs(other.value) * rounding
 
     def like(self, other: "Quantity") -> bool:
         """Whether both measure in the same way, so that one may be taken for the other."""
         return self.unit == other.unit or any(self.unit in group and other.unit in group for group in _SAME)
 
 
+_ROUNDED: Final = Decimal("0.002")
+"""Of a figure that was converted into another unit, and then written with few places."""
 _ROUNDING: Final = Decimal("0.0000001")
 """Of a conversion that doesn't come out even; no figure that is stated differs by so little."""
 
@@ -89,17 +95,19 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     taken = [(item.start, item.end) for item in found]
     for figure in read_figures(text):
         if not any(start < figure.end and figure.start < end for start, end in taken):
-            found.append(_base(_own(figure)))
+            found.append(_base(_own(figure, text)))
     return tuple(sorted(found, key=lambda item: item.start))
 
 
-def _own(figure: Figure) -> Quantity:
-    return Quantity(figure.value, figure.unit, figure.start, figure.end)
+def _own(figure: Figure, text: str) -> Quantity:
+    if figure.unit == "个" and (longer := _LONGER.match(text, figure.end)):
+        return Quantity(figure.value, longer[0], figure.start, longer.end())
+    return Quantity(figure.value, "日" if figure.unit == "天" else figure.unit, figure.start, figure.end)
 
 
 def _base(item: Quantity) -> Quantity:
     base, factor = _BASES.get(item.unit, (item.unit, Decimal(1)))
-    return Quantity(item.value * factor, base, item.start, item.end, item.rough)
+    return Quantity(item.value * factor, base, item.start, item.end, item.rough, item.unit)
 
 
 def _fraction(match: "re.Match[str]", text: str) -> Quantity:
@@ -122,7 +130,13 @@ def same_time(said: DateMention, source: DateMention) -> bool:
     if said.month is None or source.month is None:
         return said.text == source.text or said.equals(source)
     years = said.year == source.year or None in (said.year, source.year)
-    return years and said.month == source.month and _day(said) == _day(source)
+    less = said.day is None and not said.part and source.day is not None
+    return years and said.month == source.month and (less or _day(said) == _day(source))
+
+
+def compared(text: str, date: DateMention) -> bool:
+    """Whether ``date`` is only what something is compared with (较去年同期)."""
+    return text[max(0, date.start - 1) : date.start] in ("较", "比", "同") or text[date.end :].startswith("同期")
 
 
 def dates(text: str) -> tuple[DateMention, ...]:

@@ -8,9 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final, Protocol
 
-from assistant.clauses import clauses, governing_clause
+from assistant.clauses import clauses
+from assistant.figures import DateMention
 from index.tokens import lexical_tokens
 
 _PART: Final = re.compile(r"[、和及与]|以及")
@@ -18,10 +20,12 @@ _RANGE: Final = re.compile(r"[至到\-—–~～]")
 _CONDITION: Final = re.compile(r"的$|以[上下内]的[^的]{0,10}$")
 _RESPECTIVELY: Final = re.compile(r"分别")
 _SUBJECT: Final = 4
+_BARE: Final = 2
 _PREDICATE: Final = re.compile(
     r"^(?:其中|同比|环比|比|较|占|共|累计|并|约|总|预计|已|要|确保|力争|实现|完成|达到|新增|增长|下降|提高|降低|增加|减少|高于|低于|远|带动|建成)+"
 )
 """What a clause begins with that has no subject of its own."""
+_MARGIN: Final = 1.0
 _LOCAL, _CLAUSE, _BEFORE = 3.0, 1.5, 0.5
 
 
@@ -38,7 +42,7 @@ class Thing(Protocol):
 class Surroundings:
     """The words right around a thing, those of its clause, and those of the clause before, too.
 
-    ``text`` is the clause, and ``before`` all of the sentence up to it.
+    ``text`` is the clause, ``before`` all of the sentence up to it, ``full`` the sentence.
     """
 
     local: frozenset[str]
@@ -46,21 +50,27 @@ class Surroundings:
     wide: frozenset[str]
     text: str
     before: str
+    full: str
 
-    def nearness(self, other: "Surroundings") -> float:
-        """How much both have in common; higher is nearer, 0 for nothing."""
-        return (
-            _LOCAL * len(self.local & other.local)
-            + _CLAUSE * len(self.clause & other.clause)
-            + _BEFORE * len(self.wide & other.wide)
+    def nearer(self, others: Sequence["Surroundings"], own: "Surroundings") -> bool:
+        """Whether one of ``others`` is clearly nearer to this than ``own`` is; never where this says nothing."""
+        core, wide = self._nearness(own)
+        return bool(self.local) and any(
+            there > core + _MARGIN or (there >= core and there + far > core + wide + _MARGIN)
+            for there, far in map(self._nearness, others)
         )
+
+    def _nearness(self, other: "Surroundings") -> tuple[float, float]:
+        """How much both have in common, in their clauses and before them; higher is nearer, 0 for nothing."""
+        core = _LOCAL * len(self.local & other.local) + _CLAUSE * len(self.clause & other.clause)
+        return core, _BEFORE * len(self.wide & other.wide)
 
 
 def around(text: str, things: Sequence[Thing]) -> tuple[Surroundings, ...]:
     """The surroundings of each of ``things``, which are of one kind and in reading order."""
     spans = clauses(text) or ((0, len(text)),)
-    ruled = governing_clause(text)
-    return tuple(_around(text, spans, thing, things, ruled) for thing in things)
+    dated = any(isinstance(thing, DateMention) for thing in things)
+    return tuple(_around(text, spans, thing, things, dated) for thing in things)
 
 
 def _around(
@@ -68,19 +78,21 @@ def _around(
     spans: tuple[tuple[int, int], ...],
     thing: Thing,
     things: Sequence[Thing],
-    ruled: tuple[int, int] | None,
+    dated: bool,
 ) -> Surroundings:
     place = next((n for n, (start, end) in enumerate(spans) if start <= thing.start < end), len(spans) - 1)
     start, end = spans[place]
     if place + 1 < len(spans) and _CONDITION.search(text[start:end]):
         # A condition (面积在200平方米以上的，应当…) is nothing without what it is a condition of.
         end = spans[place + 1][1]
-    if ruled and place == 0:
-        # A date that opens the sentence alone covers every clause that has no date of its own.
-        others = [one for one in things if one is not thing]
-        rest = [text[a:b] for a, b in spans[1:] if not any(a <= one.start < b for one in others)]
-        words = tokens("|".join(rest))
-        return Surroundings(words, words, words, "|".join(rest), "")
+    if dated and len(re.sub("[|在于前]", "", _without(text, (start, end), things))) <= _BARE:
+        # A date that is a clause by itself covers what follows, up to the next clause that has one.
+        others = [one for one in things if not start <= one.start < end]
+        rest = list(takewhile(lambda span: not _holds(span, others), spans[place + 1 :]))
+        if place == 0:
+            rest = [span for span in spans[1:] if not _holds(span, others)]
+        words = tokens("|".join(text[a:b] for a, b in rest))
+        return Surroundings(words, words, words, "|".join(text[a:b] for a, b in rest), "", text)
     inside = [one for one in things if start <= one.start < end]
     before = spans[place - 1] if place and text[spans[place - 1][1] : start].strip() in (",", "，") else (start, start)
     clause = _without(text, (start, end), things)
@@ -88,7 +100,14 @@ def _around(
     paired = _paired(text, (start, end), thing, inside)
     local = paired if paired is not None else tokens(_piece(text, (start, end), thing, inside))
     shared = local if len(inside) > 1 else tokens(clause)
-    return Surroundings(local, shared, wide, text[start:end], text[:start])
+    if before[0] < before[1] and not re.search("[\u4e00-\u9fff]", _PREDICATE.sub("", clause.replace("|", ""))):
+        # 增长5.2% after 生产总值完成186.4亿元 is said of what the clause before is about.
+        local = shared = wide
+    return Surroundings(local, shared, wide, text[start:end], text[:start], text)
+
+
+def _holds(span: tuple[int, int], things: Sequence[Thing]) -> bool:
+    return any(span[0] <= one.start < span[1] for one in things)
 
 
 def _piece(text: str, span: tuple[int, int], thing: Thing, inside: Sequence[Thing]) -> str:
@@ -102,6 +121,8 @@ def _piece(text: str, span: tuple[int, int], thing: Thing, inside: Sequence[Thin
         place -= 1
     while last + 1 < len(inside) and _RANGE.fullmatch(text, inside[last].end, inside[last + 1].start):
         last += 1
+    while place and inside[place - 1].end == inside[place].start:
+        place -= 1  # 9笔6400万元: both are said of what stands before the first
     begin = inside[place - 1].end if place else span[0]
     if place and (cut := _PART.search(text, begin, thing.start)):
         begin = cut.end()
@@ -153,7 +174,7 @@ def _without(text: str, span: tuple[int, int], things: Sequence[Thing]) -> str:
 def other_subject(claim: str, clause: str, sentence: str) -> bool:
     """Whether ``claim`` opens as another clause of ``sentence`` does, and lacks the subject of ``clause``.
 
-    >>> other_subject("铁路土石方完成93%", "机场土石方完成93%", "铁路土石方开工,机场土石方完成93%")
+    >>> other_subject("铁路土石方完成93%", "机场土石方完成93%", "铁路土石方动工2处,机场土石方完成93%")
     True
     """
     opening = claim.strip("*”")[:_SUBJECT]
@@ -161,7 +182,9 @@ def other_subject(claim: str, clause: str, sentence: str) -> bool:
     if not re.fullmatch("[\u4e00-\u9fff]{4}", opening) or not re.fullmatch("[\u4e00-\u9fff]{2}", own) or own in claim:
         return False
     starts = [sentence[start:end].strip("*”") for start, end in clauses(sentence)]
-    return any(start.startswith(opening) and start != clause.strip("*”") for start in starts)
+    return any(
+        start.startswith(opening) and start != clause.strip("*”") and re.search(r"\d", start) for start in starts
+    )
 
 
 @lru_cache(maxsize=16384)
