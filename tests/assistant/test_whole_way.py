@@ -39,7 +39,7 @@ def settings(folder: Path) -> Settings:
     return Settings(
         speech=folder / "speech.txt",
         data=folder / "data",
-        model="openai:tiny",
+        model=f"openai:{folder / 'tiny'}",
         model_temperature=0,
         model_context=4096,
         model_max_tokens=256,
@@ -104,7 +104,7 @@ def environment(taught: Path, model_url: str) -> dict[str, str]:
     given = {
         "ASSISTANT_SPEECH": str(taught / "speech.txt"),
         "ASSISTANT_DATA": str(taught / "data"),
-        "ASSISTANT_MODEL": "openai:tiny",
+        "ASSISTANT_MODEL": f"openai:{taught / 'tiny'}",
         "ASSISTANT_MODEL_TEMPERATURE": "0",
         "ASSISTANT_MODEL_CONTEXT": "4096",
         "ASSISTANT_MODEL_MAX_TOKENS": "256",
