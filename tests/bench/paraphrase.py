@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-from index.embedding import load_embeddings
-from tests.bench.retrieval import BASELINE, HYBRID, METRICS, Corpus, interval, measure
+from index.embedding import NamedEmbeddings, load_embeddings
+from tests.bench.retrieval import BASELINE, HYBRID, METRICS, SYSTEMS, Corpus, interval, measure
 
 FOLDER: Final = Path(__file__).parents[1] / "questions" / "paraphrase"
 HALVES: Final = ("dev", "test")
@@ -35,6 +35,25 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+def report(half: str, embeddings: NamedEmbeddings) -> dict[str, Any]:
+    """R@5 of every system on ``half``, and the hybrid's gain over BM25 with jieba, with its interval."""
+    corpus = read_half(half)
+    found = {name: METRICS["R@5"](ranks) for name, ranks in measure(corpus, embeddings).items()}
+    gain = found[HYBRID] - found[BASELINE]
+    low, high = interval(gain)
+    figures = {name: round(float(values.mean()), 4) for name, values in found.items()}
+    figures |= {"gain": round(float(gain.mean()), 4), "low": round(low, 4), "high": round(high, 4)}
+    return {"half": half, "questions": len(corpus.questions), "passages": len(corpus.passages)} | figures
+
+
+def show(done: dict[str, Any]) -> None:
+    """Prints a report in three lines."""
+    print("{half}: {questions} questions, {passages} passages, R@5".format(**done))
+    print("  " + "   ".join(f"{name} {done[name]:.3f}" for name in SYSTEMS))
+    gain, low, high = (done[name] * 100 for name in ("gain", "low", "high"))
+    print(f"  hybrid − {BASELINE}: {gain:+.1f} points [{low:+.1f}, {high:+.1f}]")
+
+
 def main() -> None:
     """Measures both halves."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -43,18 +62,11 @@ def main() -> None:
     options = parser.parse_args()
     embeddings = load_embeddings(options.model)
     for half in HALVES:
-        corpus = read_half(half)
-        found = {name: METRICS["R@5"](ranks) for name, ranks in measure(corpus, embeddings).items()}
-        gain = found[HYBRID] - found[BASELINE]
-        low, high = interval(gain)
-        figures = {name: round(float(values.mean()), 4) for name, values in found.items()}
+        done = report(half, embeddings)
         if options.json:
-            figures |= {"gain": round(float(gain.mean()), 4), "low": round(low, 4), "high": round(high, 4)}
-            print(json.dumps({"half": half, "questions": len(corpus.questions)} | figures, ensure_ascii=False))
-            continue
-        print(f"{half}: {len(corpus.questions)} questions, {len(corpus.passages)} passages, R@5")
-        print("  " + "   ".join(f"{name} {value:.3f}" for name, value in figures.items()))
-        print(f"  hybrid − BM25, jieba: {gain.mean() * 100:+.1f} points [{low * 100:+.1f}, {high * 100:+.1f}]")
+            print(json.dumps(done, ensure_ascii=False))
+        else:
+            show(done)
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ Values = NDArray[np.float64]
 
 DEPTH: Final = 100
 BASELINE, LEXICAL, DENSE, HYBRID = "BM25, jieba", "lexical", "model alone", "hybrid"
+SYSTEMS: Final = (BASELINE, LEXICAL, DENSE, HYBRID)
 RESAMPLES: Final = 10_000
 
 
