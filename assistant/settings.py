@@ -109,11 +109,11 @@ class Settings(BaseSettings):
         default=120.0, gt=0, description="How long an answer with a model may take in all, in seconds"
     )
 
-    answers: int = Field(
-        default=4,
+    answers: int | None = Field(
+        default=None,
         ge=1,
         le=256,
-        description="How many answers are made at a time; more where a language model writes them elsewhere",
+        description="How many answers are made at a time; unset, 2, or 16 where a language model writes them",
     )
     waiting: int = Field(
         default=100,

@@ -61,7 +61,7 @@ def create_app(settings: Settings) -> FastAPI:
         settings.admin_token,
         origins=settings.allowed_origins,
         root_path=settings.root_path,
-        bounds=Bounds(settings.answers, settings.waiting, settings.answer_seconds),
+        bounds=Bounds(settings.answers or (16 if settings.model else 2), settings.waiting, settings.answer_seconds),
         reception=Reception(settings.trusted_proxies, settings.user_header),
         rates=Rates(settings.rate_user, settings.rate_address),
         feedback=Feedback(settings.feedback_file),

@@ -29,11 +29,16 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How many answers are made at a time, how many questions wait, and seconds that one may take, waiting included."""
+    """How many answers are made at a time, how many questions wait, and seconds that one may take, waiting included.
 
-    answers: int = 4
+    Whoever has waited ``patience`` seconds without having a turn is told to come back: on a
+    slow machine a line is long before it is full.
+    """
+
+    answers: int = 2
     waiting: int = 100
     seconds: float = 150.0
+    patience: float = 15.0
 
 
 class Line(ThreadPoolExecutor):
@@ -143,10 +148,15 @@ class Desk:
         """Keeps ``asked`` within its time until its ``work`` is done."""
         self._open.add(asked)
         late = AnswerTimeout(limit=self.bounds.seconds)
-        alarm = asyncio.get_running_loop().call_later(self.bounds.seconds, asked.stop, late)
+        loop = asyncio.get_running_loop()
+        alarms = (
+            loop.call_later(self.bounds.seconds, asked.stop, late),
+            loop.call_later(self.bounds.patience, lambda: asked.begun or asked.stop(Busy())),
+        )
 
         def ended(_: object) -> None:
-            alarm.cancel()
+            for alarm in alarms:
+                alarm.cancel()
             self._open.discard(asked)
 
         work.add_done_callback(ended)

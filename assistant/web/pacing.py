@@ -31,6 +31,7 @@ class Batches(Generic[T]):
         self._on_stop = on_stop
         self._work: asyncio.Future[None] | None = None
         self._reason: Exception | None = None
+        self.begun = False
 
     def start(self) -> "asyncio.Future[None]":
         """Hands the source to the pool, once; what is returned is done when the source has ended.
@@ -85,6 +86,7 @@ class Batches(Generic[T]):
         try:
             if self._stopped.is_set():
                 return
+            self.begun = True
             for item in self._source:
                 if self._stopped.is_set():
                     break

@@ -2,6 +2,7 @@
 
 import logging
 import socket
+import sys
 from typing import Final
 
 import uvicorn
@@ -11,6 +12,10 @@ from assistant.web.desk import Desk
 
 _FAREWELL: Final = 1
 """Seconds for what was written last to get out, and until the streams that a page keeps open are cut."""
+_IDLE: Final = 75
+"""Seconds that an idle connection is kept: longer than proxies do (nginx: 60), which then never use a closed one."""
+_TURN: Final = 0.0005
+"""Seconds that one thread works before another that waits has its turn; Python's own is ten times that."""
 
 
 class GracefulServer(uvicorn.Server):
@@ -21,6 +26,8 @@ class GracefulServer(uvicorn.Server):
     """
 
     def __init__(self, app: FastAPI, grace: float) -> None:
+        # Answers keep the interpreter busy; who only wants to be let in, or told to come back, must not wait for it.
+        sys.setswitchinterval(_TURN)
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -29,6 +36,7 @@ class GracefulServer(uvicorn.Server):
             # Who is a proxy is a setting; the application reads it.
             proxy_headers=False,
             timeout_graceful_shutdown=_FAREWELL,
+            timeout_keep_alive=_IDLE,
         )
         super().__init__(config)
         self._desk: Desk = app.state.desk

@@ -60,7 +60,8 @@ class Crowd:
         began = time.perf_counter()
         try:
             response = await self._client.post("/api/ask", json={"question": question}, headers=headers)
-        except httpx.HTTPError:
+        except httpx.HTTPError as error:
+            _progress(f"no reply: {error!r}")
             return Reply(0, (time.perf_counter() - began) * 1000, clear=False)
         taken = (time.perf_counter() - began) * 1000
         told = response.status_code == 200 or bool(response.headers.get("retry-after") and response.json()["detail"])

@@ -88,6 +88,18 @@ def test_waiting_counts_into_the_time(held: Held) -> None:
     run(test, held, answers=1, waiting=1, seconds=0.05)
 
 
+def test_whoever_waits_too_long_for_a_turn_is_told_to_come_back(held: Held) -> None:
+    async def test(desk: Desk) -> None:
+        first = asyncio.create_task(desk.answer(RESERVOIRS))
+        assert await asyncio.to_thread(held.at_work.acquire, timeout=60)
+        with pytest.raises(Busy):
+            await desk.answer(LONG)
+        held.gate.set()
+        assert (await first).citations
+
+    run(test, held, answers=1, waiting=5, patience=0.05)
+
+
 def test_when_it_closes_what_is_being_answered_ends_in_an_error_and_nothing_begins(held: Held) -> None:
     async def test(desk: Desk) -> None:
         asking = asyncio.create_task(desk.answer(RESERVOIRS))
