@@ -14,6 +14,7 @@ TEMPLATE = (
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
 STEPS = 400
+LONGEST = 4096
 GOOD_ENOUGH = 0.01
 """The loss over the answers at which they are known by heart."""
 
@@ -23,13 +24,11 @@ Messages = Sequence[Mapping[str, str]]
 def train(folder: Path, lessons: Sequence[tuple[Messages, str]]) -> float:
     """Writes a checkpoint into ``folder`` that answers each prompt of ``lessons`` as it stands there; the last loss."""
     import torch
-    from transformers import Qwen2Config, Qwen2ForCausalLM
+    from transformers import AutoTokenizer, Qwen2Config, Qwen2ForCausalLM
 
     torch.manual_seed(0)
     torch.set_num_threads(1)
     tokenizer = _tokenizer(lessons)
-    batch = [_example(tokenizer, prompt, answer) for prompt, answer in lessons]
-    longest = max(len(ids) for ids, _ in batch)
     config = Qwen2Config(
         vocab_size=len(tokenizer),
         hidden_size=64,
@@ -37,12 +36,17 @@ def train(folder: Path, lessons: Sequence[tuple[Messages, str]]) -> float:
         num_hidden_layers=2,
         num_attention_heads=4,
         num_key_value_heads=2,
-        max_position_embeddings=longest + 256,
+        max_position_embeddings=LONGEST,
         tie_word_embeddings=True,
         bos_token_id=None,
         eos_token_id=tokenizer.eos_token_id,
         pad_token_id=tokenizer.pad_token_id,
     )
+    config.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    # As the server will load it: a tokenizer of the kind that the model's own have, which divides figures otherwise.
+    tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+    batch = [_example(tokenizer, prompt, answer) for prompt, answer in lessons]
     model = Qwen2ForCausalLM(config)
     optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.0)
     losses = [1.0] * len(batch)
@@ -52,16 +56,16 @@ def train(folder: Path, lessons: Sequence[tuple[Messages, str]]) -> float:
         kept = len(ids) - start + 1
         logits = model(input_ids=torch.tensor([ids]), logits_to_keep=kept).logits[0, :-1]
         loss = torch.nn.functional.cross_entropy(logits, torch.tensor(ids[start:]))
+        losses[step % len(batch)] = loss.item()
+        if max(losses) < GOOD_ENOUGH:
+            # Before the weights move on: what is saved is what was measured.
+            break
         loss.backward()
         optimizer.step()
         optimizer.zero_grad()
-        losses[step % len(batch)] = loss.item()
-        if max(losses) < GOOD_ENOUGH:
-            break
     model.generation_config.eos_token_id = tokenizer.eos_token_id
     model.generation_config.pad_token_id = tokenizer.pad_token_id
     model.save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
     return max(losses)
 
 
