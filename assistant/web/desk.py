@@ -149,9 +149,14 @@ class Desk:
         self._open.add(asked)
         late = AnswerTimeout(limit=self.bounds.seconds)
         loop = asyncio.get_running_loop()
+
+        def hurry() -> None:
+            if not asked.begun:
+                asked.stop(Busy())
+
         alarms = (
             loop.call_later(self.bounds.seconds, asked.stop, late),
-            loop.call_later(self.bounds.patience, lambda: asked.begun or asked.stop(Busy())),
+            loop.call_later(self.bounds.patience, hurry),
         )
 
         def ended(_: object) -> None:
