@@ -23,11 +23,14 @@ Messages = Sequence[Mapping[str, str]]
 def train(folder: Path, lessons: Sequence[tuple[Messages, str]]) -> float:
     """Writes a checkpoint into ``folder`` that answers each prompt of ``lessons`` as it stands there; the last loss."""
     import torch
-    from transformers import Qwen2Config, Qwen2ForCausalLM
+    from transformers import AutoTokenizer, Qwen2Config, Qwen2ForCausalLM
 
     torch.manual_seed(0)
     torch.set_num_threads(1)
-    tokenizer = _tokenizer(lessons)
+    _tokenizer(lessons).save_pretrained(folder)
+    Qwen2Config().save_pretrained(folder)
+    # As a server will load it: beside a Qwen2 model, as Qwen2's, which splits words in its own way.
+    tokenizer = AutoTokenizer.from_pretrained(folder)
     batch = [_example(tokenizer, prompt, answer) for prompt, answer in lessons]
     longest = max(len(ids) for ids, _ in batch)
     config = Qwen2Config(
@@ -61,7 +64,6 @@ def train(folder: Path, lessons: Sequence[tuple[Messages, str]]) -> float:
     model.generation_config.eos_token_id = tokenizer.eos_token_id
     model.generation_config.pad_token_id = tokenizer.pad_token_id
     model.save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
     return max(losses)
 
 
