@@ -34,6 +34,8 @@ def feedback(
 
 def _line(entry: Entry) -> str:
     said = " ".join(f"{entry.question}  {entry.comment}".split())
+    # A visitor wrote it: no control character reaches the terminal.
+    said = "".join(one for one in said if one.isprintable())
     return f"{entry.at}  {text(f'feedback.{entry.rating}')}  {said}"
 
 

@@ -30,6 +30,11 @@ def test_entries_are_lines_oldest_first(store: Feedback, capsys: pytest.CaptureF
     assert "没用  公路？ 太长 了" in second
 
 
+def test_no_control_character_reaches_the_terminal(store: Feedback, capsys: pytest.CaptureFixture[str]) -> None:
+    store.add("down", "公路？", comment="\x1b]0;x\x07好\u202e")
+    assert run(capsys).rstrip("\n").endswith("公路？ ]0;x好")
+
+
 def test_json_has_every_field(store: Feedback, capsys: pytest.CaptureFixture[str]) -> None:
     entry = store.add("up", "水库几座？", "3座。[1]", "好")
     line = json.loads(run(capsys, "--json"))
