@@ -42,6 +42,16 @@ def application(
         return pool.submit(asyncio.run, build()).result()
 
 
+class _Server(uvicorn.Server):
+    """Ends at once, and closes what a browser or a proxy keeps open: a socket left over would warn in a later test."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().shutdown(sockets)
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        await asyncio.sleep(0)
+
+
 @contextmanager
 def serving(
     assistant: Backend,
@@ -53,7 +63,7 @@ def serving(
     port = free_port()
     app = application(assistant, evaluations, admin_token, **options)
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", server_header=False)
-    server = uvicorn.Server(config)
+    server = _Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + 60
