@@ -106,18 +106,40 @@ export async function told(response) {
   return (await response.clone().json()).detail;
 }
 
-/** Tells of a question that did not reach the server, which Gradio itself says only in English. */
+/** The same response, that calls `broken` where its stream breaks off. */
+function watched(response, broken) {
+  const reader = response.body.getReader();
+  const body = new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      } catch (error) {
+        controller.error(error);
+        if (error.name !== "AbortError") broken();
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+  return new Response(body, response);
+}
+
+/** Tells of a question that did not reach the server, or whose answer broke off: Gradio says the one only in English,
+ * and of the other nothing, it tries to connect again. */
 function watchSending(word, notify) {
   const request = window.fetch;
   window.fetch = async (...given) => {
-    const asking = String(given[0]?.url ?? given[0]).includes("/queue/join");
+    const address = String(given[0]?.url ?? given[0]);
+    const asking = address.includes("/queue/join");
     try {
       const response = await request(...given);
       if (asking && !response.ok) {
         lost((await told(response)) ?? word(response.status === 503 ? "web.busy" : "web.lost"), notify);
         refused = Date.now();
       }
-      return response;
+      if (!address.includes("/queue/data") || !response.body) return response;
+      return watched(response, () => document.querySelector("#chat .answer.pending") && lost(word("web.lost"), notify));
     } catch (error) {
       if (asking) lost(word("web.lost"), notify);
       throw error;

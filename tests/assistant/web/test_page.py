@@ -1,6 +1,7 @@
 """The page as a reader meets it, in a real browser."""
 
 from contextlib import ExitStack
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
@@ -236,3 +237,28 @@ def test_a_lost_server_is_told_in_a_sentence_and_the_question_is_kept(
         assert reader.page.input_value("#question textarea") == LONG
         assert reader.page.locator("#send").is_visible()
         assert reader.page.locator("#chat .answer.pending").count() == 0
+
+
+def test_when_a_lost_server_is_back_the_question_waits_in_its_box(
+    browser: Browser, assistant: ScriptedAssistant
+) -> None:
+    with browser.new_context(locale="zh-CN") as context, ExitStack() as first, ExitStack() as second:
+        reader = Visit(context.new_page())
+        address = first.enter_context(serving(assistant))
+        reader.page.goto(address)
+        reader.page.wait_for_selector("#chat .welcome")
+        reader.ask(RESERVOIRS)
+        assistant.pause = 0.8
+        reader.page.fill("#question textarea", LONG)
+        reader.page.click("#send")
+        reader.page.wait_for_selector("#chat .answer.pending")
+        first.close()
+        reader.page.locator("#notice.shown").wait_for()
+        assistant.pause = 0.0
+        with reader.page.expect_navigation():
+            second.enter_context(serving(assistant, port=urlsplit(address).port or 0))
+        reader.wait_for_answers(1)
+        assert reader.page.input_value("#question textarea") == LONG
+        reader.page.click("#send")
+        reader.wait_for_answers(2)
+        assert assistant.asked[-1][:2] == (LONG, (RESERVOIRS,))

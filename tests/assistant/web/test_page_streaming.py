@@ -124,6 +124,8 @@ def test_following_takes_neither_the_focus_nor_the_page(visit: Visitor) -> None:
     reader = visit(height=420)
     reader.page.fill("#question textarea", LONG)
     reader.page.press("#question textarea", "Enter")
+    # What is typed before the box is empty again still belongs to the question that was sent.
+    expect(reader.page.locator("#question textarea")).to_have_value("")
     reader.page.keyboard.type("下一问")
     reader.wait_for_answers(1)
     assert reader.page.locator("#speech .cited").count() == 1

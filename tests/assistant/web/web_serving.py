@@ -57,10 +57,11 @@ def serving(
     assistant: Backend,
     evaluations: Evaluations | None = None,
     admin_token: SecretStr | None = None,
+    port: int = 0,
     **options: Any,
 ) -> Iterator[str]:
-    """The address of a real server around ``assistant``, stopped at the end."""
-    port = free_port()
+    """The address of a real server around ``assistant``, on any free port or on ``port``, stopped at the end."""
+    port = port or free_port()
     app = application(assistant, evaluations, admin_token, **options)
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", server_header=False)
     server = _Server(config)
