@@ -82,15 +82,17 @@ def positive_information(counts: Counts, smoothing: float = 0.75, least: float =
     )
 
 
-def factor(matrix: Counts, dimension: int, seed: int, rounds: int = 3) -> NDArray[np.float32]:
+def factor(matrix: Counts, dimension: int, seed: int, *, rounds: int = 3, spare: int = 128) -> NDArray[np.float32]:
     """Rows of ``matrix`` in ``dimension`` dimensions: its left singular vectors; float32, (rows, dimension).
 
+    ``spare`` more directions are looked for than are kept: the last of a randomised search are not
+    yet what they should be (Halko, Martinsson and Tropp 2011).
     Without the singular values (U, not U·S or U·√S): every direction counts the same, and
     means of many vectors do not all point the way of the first few.
     """
     random = np.random.default_rng(seed)
     transposed = matrix.T.tocsr()
-    basis = random.standard_normal((matrix.shape[1], dimension + 32)).astype(np.float32)
+    basis = random.standard_normal((matrix.shape[1], dimension + spare)).astype(np.float32)
     basis = matrix @ basis
     for _ in tqdm(range(rounds), desc="decomposition", mininterval=5):
         basis = np.linalg.qr(basis)[0]
