@@ -1,5 +1,6 @@
 """What goes wrong with a language model, told apart by what the office has to do about it."""
 
+import re
 from collections.abc import Iterator
 from typing import Final, Literal, get_args
 
@@ -14,6 +15,7 @@ Cause = Literal[
     "busy",
     "server",
     "not_streaming",
+    "rejected",
     "bad_reply",
     "cut",
     "too_long",
@@ -42,6 +44,9 @@ _KINDS: Final[dict[str, Cause]] = {
     "APITimeoutError": "timeout",
     "APIConnectionError": "unreachable",
 }
+_UNKNOWN_MODEL: Final = re.compile(
+    r"model\b.{0,200}(?:not found|not exist|not a valid|no such|unknown)|(?:no such|unknown|invalid) model"
+)
 _PASSING: Final[frozenset[Cause]] = frozenset(("unreachable", "busy", "server", "cut"))
 _LONGEST_REASON: Final = 200
 
@@ -80,7 +85,9 @@ def fault_of(error: BaseException) -> WriterFault:
     for one in chain:
         status = getattr(one, "status_code", None)
         if isinstance(status, int):
-            return WriterFault(_cause_of_status(status, str(one)), f"HTTP {status}, {reason}", _retry_after(one))
+            said = _said(one)
+            reason = f"HTTP {status}, {type(error).__name__}: {said}"
+            return WriterFault(_cause_of_status(status, said), reason, _retry_after(one))
     # The innermost names it best: a client wraps a failed look-up and a reset alike.
     for one in reversed(chain):
         if cause := _KINDS.get(type(one).__name__):
@@ -99,9 +106,20 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 def _cause_of_status(status: int, said: str) -> Cause:
     if status in _STATUS:
         return _STATUS[status]
-    if status == 400 and ("context" in said.lower() or "too long" in said.lower()):
-        return "context"
-    return "server" if status >= 500 else "bad_reply"
+    if status >= 500:
+        return "server"
+    if status in (400, 422):
+        said = said.lower()
+        if "context" in said or "too long" in said:
+            return "context"
+        return "no_model" if _UNKNOWN_MODEL.search(said) else "rejected"
+    return "bad_reply"
+
+
+def _said(error: BaseException) -> str:
+    """The server's own words. OpenAI's client leaves out all but a ``message``, such as FastAPI's ``detail``."""
+    body = getattr(error, "body", None)
+    return f"{error}: {body}" if isinstance(body, dict) and not body.get("message") else str(error)
 
 
 def _retry_after(error: BaseException) -> float | None:

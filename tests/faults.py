@@ -68,6 +68,8 @@ FAULTS: Final[dict[str, Fault]] = {
     "404": Fault(_status(404, "model not found"), "no_model"),
     "429": Fault(_status(429, **{"retry-after": "60"}), "busy"),
     "500": Fault(_status(500), "server"),
+    "unknown model by 400": Fault(_status(400, "Model 'qwen9' is not found"), "no_model"),
+    "refused parameter": Fault(_status(400, "temperature must be 1"), "rejected"),
     "context too long": Fault(_status(400, "maximum context length is 4096 tokens"), "context"),
     "stall before": Fault(_only(Pause(LONG)), "timeout"),
     "stall in the middle": Fault(_then(Pause(LONG)), "timeout"),

@@ -21,6 +21,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "model.busy": _note("语言模型正忙", "The language model is busy"),
     "model.server": _note("语言模型的服务器出错", "The language model's server failed"),
     "model.not_streaming": _note("语言模型的服务器不支持流式输出", "The language model's server does not stream"),
+    "model.rejected": _note("语言模型的服务器不接受这个请求", "The language model's server refused the request"),
     "model.bad_reply": _note("语言模型的服务器答非所需", "The language model's server sent something else"),
     "model.cut": _note("语言模型的回答中途断了", "The language model's answer broke off"),
     "model.too_long": _note("语言模型的回答过长", "The language model's answer was too long"),
@@ -78,6 +79,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "check.not_streaming": (
         "{model} 的服务器没有流式输出：请换用支持流式输出（stream）的服务。",
         "The server of {model} does not stream: use one that supports streaming.",
+    ),
+    "check.rejected": (
+        "{model} 的服务器不接受这个请求：请按下面它自己的说明，检查模型名称和各项 ASSISTANT_MODEL_ 设置。",
+        "The server of {model} refuses the request: by its own words below, check the model's name and the "
+        "ASSISTANT_MODEL_ settings.",
     ),
     "check.bad_reply": (
         "{model} 的服务器答的不是 OpenAI 格式：请检查 OPENAI_BASE_URL 是否指向模型服务，末尾是否有 /v1。",

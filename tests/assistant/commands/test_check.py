@@ -90,6 +90,8 @@ def test_what_it_reads_is_as_long_as_the_context_that_is_set(
     [
         (JSONResponse({"error": {"message": "Incorrect API key"}}, 401), "请检查 OPENAI_API_KEY"),
         (JSONResponse({"error": {"message": "model not found"}}, 404), "请检查 ASSISTANT_MODEL 里的名称"),
+        (JSONResponse({"detail": "no such model: qwen9"}, 400), "请检查 ASSISTANT_MODEL 里的名称"),
+        (JSONResponse({"error": {"message": "temperature must be 1"}}, 400), "temperature must be 1"),
         (JSONResponse({"error": {"message": "slow down"}}, 429, {"retry-after": "0"}), "稍后再试"),
         (JSONResponse({"error": {"message": "broken"}}, 500), "请查看服务器的日志"),
         (JSONResponse({"choices": [{"message": {"content": "好"}}]}), "没有流式输出"),
