@@ -12,6 +12,9 @@ from index.query import keywords
         ("What is the growth of GDP", "growth GDP"),
         ("主要任务有哪几个方面", "主要任务有"),
         ("不良贷款率 上半年", "不良贷款率 上半年"),
+        ("请介绍网吧整治的成效吧", "介绍网吧整治的成效"),
+        ("怎样申请低保？请说明", "申请低保 说明"),
+        ("这么做的依据呢？", "这么做的依据"),
     ],
 )
 def test_only_the_words_that_ask_go(query: str, words: str) -> None:

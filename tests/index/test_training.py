@@ -2,7 +2,10 @@
 
 import json
 import lzma
+import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -92,10 +95,14 @@ def test_information_is_positive_and_leaves_chance_out() -> None:
 def test_factoring_gives_the_left_singular_vectors() -> None:
     from scipy import sparse
 
-    matrix = np.random.default_rng(0).random((40, 35)).astype(np.float32)
-    vectors = factor(sparse.csr_array(matrix), 2, seed=0)
-    exact = np.linalg.svd(matrix)[0][:, :2]
-    assert np.abs(vectors.T @ exact) == pytest.approx(np.eye(2), abs=1e-3)
+    chance = np.random.default_rng(0)
+    left, right = (np.linalg.qr(chance.standard_normal((size, size)))[0] for size in (200, 150))
+    matrix = ((left[:, :150] * 0.9 ** np.arange(150)) @ right).astype(np.float32)
+    vectors = factor(sparse.csr_array(matrix), 4, seed=0, spare=8)
+    assert np.abs(vectors.T @ left[:, :4]) == pytest.approx(np.eye(4), abs=1e-2)
+    assert (
+        np.abs(factor(sparse.csr_array(matrix), 4, seed=0, rounds=0, spare=8).T @ left[:, :4]).min(axis=1).max() > 1e-2
+    )
 
 
 def test_a_part_has_the_company_of_its_words() -> None:
@@ -139,6 +146,25 @@ def test_pairs_are_the_same_each_time_and_of_every_kind(data: Path) -> None:
     assert all(pair.query and pair.text for pair in made)
 
 
+def test_pieces_of_a_paragraph_are_held_out_together() -> None:
+    paragraphs = [f"第{number}段" for number in range(400)]
+    pairs = [Pair("问", f"{paragraph}{piece}", "question", paragraph) for paragraph in paragraphs for piece in "甲乙"]
+    out = [held_out(pair, 0.2) for pair in pairs]
+    assert out[::2] == out[1::2]
+    assert 80 < sum(out) < 240
+
+
+def test_the_piece_of_a_question_holds_its_answer() -> None:
+    text = "。".join("无关的话说了很久" for _ in range(60)) + "。全长为512公里。" + "后面还有很多话。" * 30
+    (pair,) = make_pairs([Record("drcd_dev", {"q": "全长多少？", "p": text, "a": "512公里"})], seed=1)
+    assert "512公里" in pair.text
+    assert len(pair.text) <= 200
+
+
+def test_data_without_translations_have_none() -> None:
+    assert translations([], {"jobs": 0}, {"就业": 0}).toarray().tolist() == [[0]]
+
+
 def test_held_out_is_decided_by_the_text() -> None:
     pairs = [Pair(f"问{number % 7}", f"文{number // 2}", "question") for number in range(2000)]
     chosen = {pair.text for pair in pairs if held_out(pair, 0.2)}
@@ -153,7 +179,7 @@ def test_training_brings_queries_to_their_texts() -> None:
     texts = token_numbers(["款", "价"], numbers, most=9, seed=0)
     groups = [(np.arange(2), 1.0)]
     schedule = Schedule(steps=40, batch=2, rate=0.05)
-    examples = Examples(queries, texts, np.full(2, NONE), np.arange(2))
+    examples = Examples(queries, texts, np.full(2, NONE), np.arange(2), np.arange(2))
     trained = [train(start, examples, groups, schedule) for _ in range(2)]
     unit = trained[0] / np.linalg.norm(trained[0], axis=1, keepdims=True)
     assert unit[0] @ unit[1] > unit[0] @ unit[3] + 0.5
@@ -167,17 +193,19 @@ def test_a_hard_negative_is_pushed_away_and_an_equal_text_is_not() -> None:
     texts = token_numbers(["答", "答", "近"], numbers, most=9, seed=0)
     groups = [(np.arange(2), 1.0)]  # the third is only ever a negative
 
-    def cosine(hard: list[int], alike: list[int], *tokens: str) -> float:
-        examples = Examples(queries, texts, np.array(hard), np.array(alike))
+    def cosine(hard: list[int], alike: list[int], *tokens: str, by_query: bool = False) -> float:
+        others = np.arange(3)
+        alike_by = (others, np.array(alike)) if by_query else (np.array(alike), others)
+        examples = Examples(queries, texts, np.array(hard), *alike_by)
         trained = train(start, examples, groups, Schedule(steps=40, batch=2, rate=0.05))
         one, other = (trained[numbers[token]] / np.linalg.norm(trained[numbers[token]]) for token in tokens)
         return float(one @ other)
 
     none = [NONE] * 3
     assert cosine([2, NONE, NONE], [0, 0, 1], "问", "近") < cosine(none, [0, 0, 1], "问", "近") - 0.3
-    assert cosine(none, [0, 0, 1], "甲", "答") == pytest.approx(
-        float(start[3] @ start[1] / np.linalg.norm(start[3]) / np.linalg.norm(start[1])), abs=1e-5
-    )
+    untouched = float(start[3] @ start[1] / np.linalg.norm(start[3]) / np.linalg.norm(start[1]))
+    assert cosine(none, [0, 0, 1], "甲", "答") == pytest.approx(untouched, abs=1e-5)
+    assert cosine(none, [0, 0, 1], "甲", "答", by_query=True) == pytest.approx(untouched, abs=1e-5)
 
 
 def test_the_hard_negative_has_the_words_and_is_not_the_text() -> None:
@@ -226,6 +254,21 @@ def test_the_recipe_makes_a_model_and_goes_on_where_it_stopped(data: Path, tmp_p
     assert np.array_equal(first.table, TokenVectors.from_folder(out).table)
     job, work, power = first.encode(["jobs", "就业", "电价"])
     assert job @ work > job @ power
+
+
+def test_another_process_makes_the_same_bytes(data: Path, tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from index.model.training.__main__ import Recipe, Schedule, make_model; "
+        "make_model(Path(sys.argv[1]), Path(sys.argv[2]), Recipe(size=300, dimension=16, contexts=200, rare=1, "
+        "least_word=1, schedule=Schedule(steps=5, batch=16)))"
+    )
+    made = []
+    for seed in ("1", "2"):
+        out = tmp_path / seed
+        environment = os.environ | {"PYTHONHASHSEED": seed, "OPENBLAS_NUM_THREADS": seed}
+        subprocess.run([sys.executable, "-c", script, data, out], check=True, env=environment, capture_output=True)
+        made.append([(out / name).read_bytes() for name in ("model.safetensors", "tokenizer.json")])
+    assert made[0] == made[1]
 
 
 def test_a_record_without_a_field_has_an_empty_one() -> None:

@@ -3,13 +3,14 @@
 import argparse
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 from index.model.training import pairs, vocabulary
@@ -29,7 +30,7 @@ from index.tokens import expand
 
 _LATIN = re.compile(r"[a-z]+")
 _THREADS = 1  # sums in another order give other weights
-_READ = 200  # characters of a text: training is for sentences and points, not for pages
+_CODE = [*Path(__file__).parent.glob("*.py"), *Path(__file__).parents[2].glob("*.py")]
 _KEPT_OUT = 0.05
 
 
@@ -56,7 +57,13 @@ class Recipe:
 def make_model(data: Path, out: Path, recipe: Recipe) -> None:
     """Writes the model made from ``data`` into ``out``; half-way results into ``out/stages``."""
     torch.set_num_threads(_THREADS)
-    done = Stages(out / "stages").then(data=fingerprint(list(data.glob("*.jsonl.xz"))), seed=recipe.seed)
+    with threadpool_limits(_THREADS):
+        _make_model(data, out, recipe)
+
+
+def _make_model(data: Path, out: Path, recipe: Recipe) -> None:
+    files = fingerprint(list(data.glob("*.jsonl.xz")))
+    done = Stages(out / "stages").then(code=fingerprint(_CODE), data=files, seed=recipe.seed)
     records = done.run("records", lambda: list(read_records(data)))
     done = done.then(least_word=recipe.least_word)
     stream = done.run("stream", lambda: segment(tqdm(_paragraphs(records), mininterval=5), recipe.least_word))
@@ -126,12 +133,22 @@ def _contrast(
     numbers = {token: number for number, token in enumerate(tokens)}
     asked = (pair.query for pair in tqdm(learned, desc="queries", mininterval=5))
     queries = token_numbers(asked, numbers, recipe.schedule.most, recipe.seed)
-    answering = (pair.text[:_READ] for pair in tqdm(learned, desc="texts", mininterval=5))
+    answering = (pair.text for pair in tqdm(learned, desc="texts", mininterval=5))
     texts = token_numbers(answering, numbers, recipe.schedule.most, recipe.seed)
+    examples = Examples(
+        queries,
+        texts,
+        hard,
+        same_text=_numbered(pair.text for pair in learned),
+        same_query=_numbered(pair.query for pair in learned),
+    )
+    return train(start, examples, _groups(learned, queries, texts), recipe.schedule)
+
+
+def _numbered(texts: Iterable[str]) -> NDArray[np.int64]:
+    """A number for each of ``texts``, the same for equal ones."""
     different: dict[str, int] = {}
-    alike = np.array([different.setdefault(pair.text, len(different)) for pair in learned], dtype=np.int64)
-    groups = _groups(learned, queries, texts)
-    return train(start, Examples(queries, texts, hard, alike), groups, recipe.schedule)
+    return np.array([different.setdefault(text, len(different)) for text in texts], dtype=np.int64)
 
 
 def _kept_out(pair: pairs.Pair) -> bool:

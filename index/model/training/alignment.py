@@ -41,7 +41,8 @@ def _cells(
     pairs: Sequence[Pair], english: dict[str, int], chinese: dict[str, int]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Every English word beside every Chinese word of the same sentence pair."""
-    rows, columns, sentences = [], [], []
+    nothing = np.zeros(0, dtype=np.int64)  # for data without translations
+    rows, columns, sentences = [nothing], [nothing], [nothing]
     for number, (left, right) in enumerate(pairs):
         ours = np.array([english[word] for word in left if word in english], dtype=np.int64)
         theirs = np.array([chinese[word] for word in right if word in chinese], dtype=np.int64)

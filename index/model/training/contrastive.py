@@ -44,14 +44,15 @@ class Schedule:
 class Examples:
     """Queries and the texts that fit them, row by row.
 
-    ``hard`` is the row whose text is a query's hard negative, or ``NONE``. Rows of the same
-    number in ``alike`` have the same text, which is no negative for either.
+    ``hard`` is the row whose text is a query's hard negative, or ``NONE``. Rows of one number in
+    ``same_text`` or in ``same_query`` are no negatives of each other: pieces of one article fit its title.
     """
 
     queries: Ragged
     texts: Ragged
     hard: Rows
-    alike: Rows
+    same_text: Rows
+    same_query: Rows
 
 
 def train(
@@ -98,14 +99,15 @@ def _loss(
     query, text = examples.queries.take(batch), examples.texts.take(shown)
     query = _without_common(query, text, len(bag.weight), schedule.apart, len(batch), chance)
     scores = _pooled(bag, query, len(batch)) @ _pooled(bag, text, len(shown)).T / schedule.temperature
-    scores = scores.masked_fill(_same(examples.alike[batch], examples.alike[shown]), -torch.inf)
+    for same in (examples.same_text, examples.same_query):
+        scores = scores.masked_fill(_same(same[batch], same[shown]), -torch.inf)
     target = torch.arange(len(batch))
     back = nn.functional.cross_entropy(scores[:, : len(batch)].T, target)
     return (nn.functional.cross_entropy(scores, target) + back) / 2
 
 
 def _same(batch: Rows, shown: Rows) -> torch.Tensor:
-    """Where a text is that of another row; bool, (batch, shown), of which ``batch`` comes first."""
+    """Where a number is that of another row; bool, (batch, shown), of which ``batch`` comes first."""
     same = batch[:, None] == shown[None, :]
     np.fill_diagonal(same, False)
     return torch.from_numpy(same)

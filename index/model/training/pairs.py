@@ -17,16 +17,17 @@ _ARTICLE = re.compile(r"^第[^条]{1,8}条(?:之.)?\s*")
 _ORIGINAL_TITLE = re.compile(r"^原标题[：:]\s*(\S{8,40}?)(?:[\s\n]|(?<=[。！？]))")
 _BYLINE = re.compile(r"^.{0,30}?(?:消息|讯|电|报道|记者[^，。]{2,12})[，）)：]")
 _ASKED = ("是多少？", "有多少？", "达到多少？", "多少？", "情况如何？", "怎么样？")
-_LONGEST = 320
+_LONGEST = 200  # training is for sentences and points, not for pages
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A query, the text that fits it, and where they come from."""
+    """A query, the text that fits it, and where they come from: ``origin`` is how the whole paragraph begins."""
 
     query: str
     text: str
     source: str
+    origin: str = ""
 
 
 def make_pairs(records: Sequence[Record], seed: int) -> Iterator[Pair]:
@@ -37,8 +38,8 @@ def make_pairs(records: Sequence[Record], seed: int) -> Iterator[Pair]:
 
 
 def held_out(pair: Pair, share: float) -> bool:
-    """Whether ``pair`` belongs to the ``share`` that is never trained on; by its text's beginning."""
-    digest = sha256(pair.text[:40].encode()).digest()
+    """Whether ``pair`` belongs to the ``share`` that is never trained on; pieces of a paragraph stay together."""
+    digest = sha256((pair.origin or pair.text[:40]).encode()).digest()
     return int.from_bytes(digest[:4], "big") < share * 2**32
 
 
@@ -73,7 +74,8 @@ def figure_question(sentence: str, chance: random.Random) -> str | None:
 
 def _question(record: Record, chance: random.Random) -> Iterator[Pair]:
     pieces = [piece for piece in windows(record["p"]) if record["a"] and record["a"] in piece]
-    yield Pair(record["q"], chance.choice(pieces) if pieces else record["p"][:_LONGEST], "question")
+    text = chance.choice(pieces) if pieces else record["p"][:_LONGEST]
+    yield Pair(record["q"], text, "question", record["p"][:40])
 
 
 def _paper(record: Record, chance: random.Random) -> Iterator[Pair]:
@@ -117,7 +119,7 @@ def _similar(record: Record, chance: random.Random) -> Iterator[Pair]:
 
 def _inner(pieces: Sequence[str], chance: random.Random, source: str) -> Iterator[Pair]:
     """A sentence and what stands around it; a figure's question and its sentence; a piece and the next."""
-    for piece in pieces[:5]:
+    for piece in pieces[:8]:
         inside = sentences(piece)
         if len(inside) >= 2:
             chosen = chance.randrange(len(inside))

@@ -4,7 +4,6 @@ A stage's result is a file named after the stage and a hash of everything that w
 into it: its own parameters and the hash of the stage before.
 """
 
-import json
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,5 +45,9 @@ class Stages:
 
 
 def fingerprint(files: list[Path]) -> str:
-    """Names and sizes of ``files`` as one text: other data, another run."""
-    return json.dumps([(file.name, file.stat().st_size) for file in sorted(files)])
+    """A hash of the names and contents of ``files``: other data or another recipe, another run."""
+    digest = sha256()
+    for file in sorted(files):
+        digest.update(f"{file.name} {file.stat().st_size} ".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
