@@ -66,12 +66,14 @@ def test_the_shipped_model_is_small_and_half_precision() -> None:
 def test_loading_takes_no_torch_and_little_time_and_memory() -> None:
     # Processor time: what else the machine does must not decide.
     probe = (
-        "import resource, sys, time; import numpy\n"
-        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss; start = time.process_time()\n"
+        # A child begins with its parent's ru_maxrss, so what is resident is read from the kernel.
+        "import re, sys, time; import numpy\n"
+        "resident = lambda: int(re.search(r'VmRSS:\\s+(\\d+)', open('/proc/self/status').read())[1])\n"
+        "before = resident(); start = time.process_time()\n"
         "from pathlib import Path; from index.static import TokenVectors\n"
         "TokenVectors.from_folder(Path(sys.argv[1])).encode(['贷款'])\n"
         "seconds = time.process_time() - start\n"
-        "kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before\n"
+        "kilobytes = resident() - before\n"
         "assert not {'torch', 'jieba', 'tokenizers', 'sentence_transformers'} & set(sys.modules)\n"
         "print(seconds, kilobytes)\n"
     )
@@ -82,7 +84,7 @@ def test_loading_takes_no_torch_and_little_time_and_memory() -> None:
         for _ in range(3)
     ]
     assert min(float(seconds) for seconds, _ in runs) <= 0.3
-    assert min(int(kilobytes) for _, kilobytes in runs) <= 80 * 1024
+    assert 10 * 1024 <= min(int(kilobytes) for _, kilobytes in runs) <= 80 * 1024
 
 
 def test_a_damaged_or_foreign_folder_is_named(folder: Path, tmp_path: Path) -> None:
