@@ -23,6 +23,8 @@ RECORDED: Final = Path(__file__).with_name("figures.json")
 NAMES: Final = {
     retrieval.BASELINE: "BM25, jieba",
     retrieval.LEXICAL: "our lexical leg",
+    retrieval.MEANS: "means of vectors",
+    retrieval.CONTROL: "control: random directions",
     retrieval.DENSE: "model alone",
     retrieval.HYBRID: "hybrid",
 }

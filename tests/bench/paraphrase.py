@@ -49,7 +49,7 @@ def report(half: str, embeddings: NamedEmbeddings) -> dict[str, Any]:
 def show(done: dict[str, Any]) -> None:
     """Prints a report in three lines."""
     print("{half}: {questions} questions, {passages} passages, R@5".format(**done))
-    print("  " + "   ".join(f"{name} {done[name]:.3f}" for name in SYSTEMS))
+    print("  " + "   ".join(f"{name} {done[name]:.3f}" for name in SYSTEMS if name in done))
     gain, low, high = (done[name] * 100 for name in ("gain", "low", "high"))
     print(f"  hybrid − {BASELINE}: {gain:+.1f} points [{low:+.1f}, {high:+.1f}]")
 

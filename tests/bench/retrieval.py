@@ -1,5 +1,8 @@
 """Retrieval figures of BM25 with jieba, our lexical leg, our model alone, and the hybrid.
 
+Of our model also what its means of vectors find without the reading token by token; and as a
+control, what that reading finds with vectors of the same lengths that point anywhere.
+
 ``python -m tests.bench.retrieval FILE… [--model FOLDER] [--json]`` reads files of lines
 ``{"q": question, "p": paragraph}`` (.jsonl, or .jsonl.xz), such as CMRC 2018 dev: the corpus
 is every different paragraph of a file, and the one that stands beside a question is
@@ -25,15 +28,19 @@ import numpy as np
 from ir_measures import RR, R, nDCG
 from numpy.typing import NDArray
 
-from index.corpus_search import CorpusSearch
-from index.embedding import NamedEmbeddings, load_embeddings
+from index.corpus_search import CorpusSearch, Leg
+from index.dense import DenseTexts
+from index.embedding import NamedEmbeddings, StaticEmbeddings, load_embeddings
 from index.fusion import best
+from index.query import keywords
+from index.static import TokenVectors
 
 Values = NDArray[np.float64]
 
 DEPTH: Final = 100
 BASELINE, LEXICAL, DENSE, HYBRID = "BM25, jieba", "lexical", "model alone", "hybrid"
-SYSTEMS: Final = (BASELINE, LEXICAL, DENSE, HYBRID)
+MEANS, CONTROL = "means", "control"
+SYSTEMS: Final = (BASELINE, LEXICAL, MEANS, CONTROL, DENSE, HYBRID)
 RESAMPLES: Final = 10_000
 
 
@@ -62,9 +69,26 @@ def read_pairs(path: Path) -> Corpus:
 def rankings(corpus: Corpus, embeddings: NamedEmbeddings) -> Iterator[tuple[str, list[list[int]]]]:
     """The places of the best ``DEPTH`` passages of each question, by every system in turn."""
     yield BASELINE, _baseline(corpus)
-    for name, leg in ((LEXICAL, "lexical"), (DENSE, "dense"), (HYBRID, "hybrid")):
-        search = CorpusSearch(corpus.passages, leg, embeddings)  # type: ignore[arg-type]
-        yield name, [[hit.number for hit in hits] for hits in search.search(corpus.questions, DEPTH)]
+    yield LEXICAL, _found(corpus, "lexical", embeddings)
+    if isinstance(embeddings, StaticEmbeddings):
+        means = DenseTexts(embeddings, corpus.passages).scores([keywords(one) for one in corpus.questions])
+        yield MEANS, [best(row, DEPTH).tolist() for row in means]
+        yield CONTROL, _found(corpus, "dense", _anywhere(embeddings))
+    yield DENSE, _found(corpus, "dense", embeddings)
+    yield HYBRID, _found(corpus, "hybrid", embeddings)
+
+
+def _found(corpus: Corpus, leg: Leg, embeddings: NamedEmbeddings) -> list[list[int]]:
+    search = CorpusSearch(corpus.passages, leg, embeddings)
+    return [[hit.number for hit in hits] for hits in search.search(corpus.questions, DEPTH)]
+
+
+def _anywhere(embeddings: StaticEmbeddings) -> StaticEmbeddings:
+    """The same tokens with vectors of the same lengths and random directions: all that is not learned meaning."""
+    table = embeddings.vectors.table.astype(np.float32)
+    random = np.random.default_rng(7).standard_normal(table.shape).astype(np.float32)
+    random *= np.linalg.norm(table, axis=1, keepdims=True) / np.linalg.norm(random, axis=1, keepdims=True)
+    return StaticEmbeddings(TokenVectors(embeddings.vectors.tokens, random), CONTROL, CONTROL)
 
 
 def word_cutter() -> Callable[[str], list[str]]:
