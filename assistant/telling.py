@@ -100,4 +100,4 @@ class Telling:
             yield Event("citation", {"citation": citation})
         sentence = AnswerSentence(text, numbers, supported=verdict.fault is None)
         self.told.append(Told(sentence, cited))
-        yield Event("token", {"text": sentence.marked()})
+        yield Event("token", {"text": sentence.marked()} | ({} if sentence.supported else {"supported": False}))
