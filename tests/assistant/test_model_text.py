@@ -143,9 +143,36 @@ def test_ids_that_words_stand_between_are_groups_of_their_own() -> None:
     assert part.groups == (("k3f7", "m2d9"), ("q8t4",))
 
 
-@pytest.mark.parametrize("text", ["（不是标记）", "【重点】", "5G（第五代）", "H1N1(H1N1)", "甲（一）乙"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（不是标记）",
+        "【重点】",
+        "5G（第五代）",
+        "H1N1(H1N1)",
+        "甲（一）乙",
+        "国发〔2019〕5号",
+        "国发[2019]5号",
+        "【GDP】",
+        "[5G]网络",
+        "【2024年】",
+        "[1.42%]",
+        "［PM2.5］",
+    ],
+)
 def test_brackets_around_words_are_text(text: str) -> None:
-    assert [sentence for sentence, _ in written(f"{text}。")] == [f"{text}。"]
+    assert [(plain(sentence, ""), ids) for sentence, ids in written(f"{text}。")] == [(f"{text}。", ())]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["[1]", "【12】", "[1, 3]", "[1-3]", "[^2]", "[句12]", "[第12句]", "【来源：句子3】", "[a1b2]", "[z9z9；x7]", "[s12]",
+     "［ｚ９ｚ９］", "[k3f]", "[source: abc]", "[ref 4]"],
+)  # fmt: skip
+def test_what_is_meant_as_a_mark_is_never_shown(mark: str) -> None:
+    ((text, ids),) = written(f"增长5%{mark}。")
+    assert plain(text, "") == "增长5%。"
+    assert ids
 
 
 def test_a_full_stop_in_quotation_marks_does_not_end_the_sentence() -> None:
