@@ -59,7 +59,7 @@ def condense_by_model(
         return by_rules
     line = _line(written)
     if not _faithful(line, question, earlier):
-        _LOG.info("%s: condensed question not taken", writer.name)
+        _LOG.info("%s: condensed question not taken: %r", writer.name, line[:_LONGEST])
         return by_rules
     return Condensed(line, line)
 

@@ -34,6 +34,8 @@ _SAFETY: Final = 64
 """Tokens that a server's chat template may take."""
 _HABIT: Final = 2
 """Answers in a row that begin with a thought without its opening tag, until the next one is expected to."""
+_LOGGED: Final = 4_000
+"""Characters of an answer that the log takes."""
 _KEPT: Final = frozenset(("keep", "shortened"))
 _WITHOUT_NOTE: Final = frozenset(("keep", "refused"))
 
@@ -90,12 +92,7 @@ class GenerativeAnswerer:
         raw, note = "".join(pieces), "" if why in _WITHOUT_NOTE else message(f"model.{why}", request.lang)
         if raw and (why != "keep" or telling.faults):
             # What a model wrote can be found where it isn't what is shown.
-            _LOG.info(
-                "%s wrote, and it was not shown as it is (%s): %r",
-                self.writer.name,
-                why,
-                raw,
-            )
+            _LOG.info("%s wrote, and it is not shown as it is (%s): %r", self.writer.name, why, raw[:_LOGGED])
         if why in _KEPT:
             yield telling.answer(spoken, raw, note)
             return
