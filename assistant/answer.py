@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from assistant.messages import Lang
+from assistant.messages import text as message
+
 Mode = Literal["extractive", "model"]
 Reason = Literal["not_mentioned", "not_given", "off_topic"]
 EventKind = Literal["stage", "draft", "citation", "token", "answer", "error"]
@@ -64,6 +67,10 @@ class AnswerSentence:
     def marked(self) -> str:
         return self.text + "".join(f"[{n}]" for n in self.citations)
 
+    def flag(self, lang: Lang = "zh") -> str:
+        """The words behind a sentence that the text does not carry; "" behind any other."""
+        return "" if self.supported else message("answer.unsupported", lang)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -71,7 +78,8 @@ class Answer:
 
     ``understood`` is the question that was answered: the one asked, or what a
     follow-up was taken to mean. ``latency_ms`` has ``total`` and each stage. ``raw`` is
-    what a model wrote, before anything was checked; ``suggestions`` are questions to go on with.
+    what a model wrote, before anything was checked; ``suggestions`` are questions to go on with;
+    ``lang`` is the language of what is said beside the answer.
     """
 
     question: str
@@ -88,11 +96,12 @@ class Answer:
     raw: str = ""
     suggestions: tuple[str, ...] = ()
     id: str | None = None
+    lang: Lang = "zh"
 
     @property
     def text(self) -> str:
-        """The answer as plain text, a sentence a line, each ending with its marks."""
-        return "\n".join(sentence.marked() for sentence in self.sentences)
+        """The answer as plain text, a sentence a line, each with its marks, and a flag where the text doesn't carry it."""
+        return "\n".join(sentence.marked() + sentence.flag(self.lang) for sentence in self.sentences)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form, keys in the documented order."""

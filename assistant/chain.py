@@ -173,7 +173,7 @@ class Assistant:
         assert state.answer is not None
         suggestions = suggest(state.answer, state.history, self._answerer)
         total = {"total": (time.perf_counter() - began) * 1000} | state.latency_ms
-        answer = replace(state.answer, id=state.id, latency_ms=total, suggestions=suggestions)
+        answer = replace(state.answer, id=state.id, latency_ms=total, suggestions=suggestions, lang=state.lang)
         if not self._generative:
             for sentence in answer.sentences:
                 yield Event("token", {"text": sentence.marked()})

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from assistant.evidence import Evidence
@@ -17,6 +18,9 @@ from index.outline import Outline, Section, Sentence, Span
 LETTERS: Final = "bcdfgjkmpqrstvwxz"
 DIGITS: Final = "23456789"
 """Ids are letter, digit, letter, digit: no vowel makes a word, and no H1N1 or PM2.5 looks like one."""
+_PAIRS: Final = 2
+_TAKEN: Final = 0.25
+"""Share of all ids of a length that may be taken until longer ones are used: a free one is found at once."""
 
 
 @dataclass(frozen=True)
@@ -55,25 +59,33 @@ def make_context(
     passages of ``evidence``, best first, widened to their points, so that the model sees
     what a figure belongs to.
     """
-    if whole:
+    if whole and sum(tokens(outline.quote(one)) for one in outline.sentences) <= room:
         everything = whole_context(outline, question)
         if tokens(everything.text) <= room:
             return everything
-    chosen: list[dict[int, Sentence]] = []
+    chosen: list[list[Sentence]] = []
+    taken: set[int] = set()
     used = 0
-    for sentences in (tuple(own), *_widened(outline, evidence)):
-        new = {one.number: one for one in sentences if not any(one.number in group for group in chosen)}
-        used += sum(tokens(outline.quote(one)) + _MARGIN for one in new.values())
+    for sentences in (own, *_widened(outline, evidence)):
+        new = [one for one in dict.fromkeys(sentences) if one.number not in taken]
+        if not chosen:
+            new = _first_of(new, outline, room)
+        used += sum(_length(one, outline) for one in new)
         if chosen and used > room:
             break
-        chosen.append(new)
+        if new:
+            chosen.append(new)
+            taken.update(one.number for one in new)
     while True:
-        kept = sorted((one for group in chosen for one in group.values()), key=lambda one: one.start)
+        kept = sorted((one for group in chosen for one in group), key=lambda one: one.start)
         context = _named(outline, question, kept)
-        # With its headings it may be a little longer than was reckoned.
-        if len(chosen) < 2 or tokens(context.text) <= room:
+        if len(kept) < 2 or tokens(context.text) <= room:
             return context
-        chosen.pop()
+        # With its headings it is a little longer than was reckoned.
+        if len(chosen) > 1:
+            chosen.pop()
+        else:
+            chosen[0].pop()
 
 
 def whole_context(outline: Outline, question: str) -> Context:
@@ -93,6 +105,16 @@ def tokens(text: str) -> int:
     """
     wide = sum(char > "\u2e80" for char in text)
     return wide + (len(text) - wide + 1) // 2
+
+
+def _length(sentence: Sentence, outline: Outline) -> int:
+    return tokens(outline.quote(sentence)) + _MARGIN
+
+
+def _first_of(sentences: Sequence[Sentence], outline: Outline, room: int) -> list[Sentence]:
+    """As many of ``sentences`` as fit into ``room``, but at least one."""
+    ends = accumulate(_length(one, outline) for one in sentences)
+    return [one for n, (one, end) in enumerate(zip(sentences, ends, strict=True)) if not n or end <= room]
 
 
 def _widened(outline: Outline, evidence: Sequence[Evidence]) -> Iterable[tuple[Sentence, ...]]:
@@ -116,11 +138,14 @@ def _overlapping(outline: Outline, span: Span) -> list[Sentence]:
     return [s for s in outline.sentences if s.start < span.end and s.end > span.start]
 
 
-def _named(outline: Outline, question: str, sentences: Iterable[Sentence]) -> Context:
+def _named(outline: Outline, question: str, sentences: Sequence[Sentence]) -> Context:
     by_id: dict[str, Sentence] = {}
+    pairs = _PAIRS
+    while len(sentences) > _TAKEN * (len(LETTERS) * len(DIGITS)) ** pairs:
+        pairs += 1
     for sentence in sentences:
         salt = 0
-        while (name := _id(f"{question}\n{sentence.address}\n{salt}")) in by_id:
+        while (name := _id(f"{question}\n{sentence.address}\n{salt}", pairs)) in by_id:
             salt += 1
         by_id[name] = sentence
     return Context(outline, by_id)
@@ -132,10 +157,10 @@ def _heading(section: Section) -> str:
     return f"{section.mark}{joint}{section.title}"
 
 
-def _id(seed: str) -> str:
+def _id(seed: str, pairs: int) -> str:
     number = int.from_bytes(hashlib.blake2b(seed.encode(), digest_size=8).digest(), "big")
     name = ""
-    for alphabet in (LETTERS, DIGITS, LETTERS, DIGITS):
+    for alphabet in (LETTERS, DIGITS) * pairs:
         number, place = divmod(number, len(alphabet))
         name += alphabet[place]
     return name

@@ -2,11 +2,12 @@
 
 The model is shown sentences under ids and cites them. Each sentence of its answer is
 checked when it ends; until then it is a draft. Where the model fails, or what is left
-of its answer doesn't answer, the speech's own sentences do, and a note says so.
+of its answer doesn't answer, the speech's own sentences do, and a note says so. What a
+model wrote and is not shown as it is stands in the log.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Final
@@ -18,11 +19,12 @@ from assistant.answer import Answer, Event
 from assistant.context import Context, make_context, tokens
 from assistant.evidence import Evidence
 from assistant.extractive import ExtractiveAnswerer
+from assistant.faults import record_fault
 from assistant.messages import Lang
 from assistant.messages import text as message
 from assistant.model_faults import WriterFault
 from assistant.model_text import AnswerParser
-from assistant.models import Stop, Writer
+from assistant.models import Stop, Stopped, Writer
 from assistant.overruling import fate
 from assistant.prompts import load_prompt
 from assistant.telling import RESTART, Telling
@@ -30,6 +32,12 @@ from assistant.telling import RESTART, Telling
 _LOG: Final = logging.getLogger(__name__)
 _SAFETY: Final = 64
 """Tokens that a server's chat template may take."""
+_HABIT: Final = 2
+"""Answers in a row that begin with a thought without its opening tag, until the next one is expected to."""
+_LOGGED: Final = 4_000
+"""Characters of an answer that the log takes."""
+_KEPT: Final = frozenset(("keep", "shortened"))
+_WITHOUT_NOTE: Final = frozenset(("keep", "refused"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ class GenerativeAnswerer:
 
     def __init__(self, writer: Writer, extractive: ExtractiveAnswerer) -> None:
         self.writer, self.extractive = writer, extractive
-        self._thinks_untagged = False
+        self._untagged = 0
 
     def stream(self, request: Request) -> Iterator[Event | Answer]:
         """The events of the answer, and the answer last.
@@ -69,13 +77,44 @@ class GenerativeAnswerer:
             return
         context = self._context(request, spoken)
         telling = Telling(self.extractive.outline, context, request.asked)
-        raw: list[str] = []
+        pieces: list[str] = []
         try:
-            yield from self._written(request, context, telling, raw)
+            why = yield from self._judged(request, context, telling, pieces, spoken)
+        except Stopped:
+            raise
         except WriterFault as fault:
             _LOG.warning("%s gave no answer: %s", self.writer.name, fault)
-            yield from self._instead(spoken, fault.cause, request.lang, "".join(raw), began=bool(telling.told))
+            why = fault.cause
+        except Exception as error:  # noqa: BLE001  a fault of our own checks must not cost the reader the answer
+            log = record_fault(error, [request.asked])
+            _LOG.error("%s: its answer cannot be checked, see %s", self.writer.name, log)
+            why = "unchecked"
+        raw, note = "".join(pieces), "" if why in _WITHOUT_NOTE else message(f"model.{why}", request.lang)
+        if raw and (why != "keep" or telling.faults):
+            # What a model wrote can be found where it isn't what is shown.
+            _LOG.info("%s wrote, and it is not shown as it is (%s): %r", self.writer.name, why, raw[:_LOGGED])
+        if why in _KEPT:
+            yield telling.answer(spoken, raw, note)
             return
+        if telling.began:
+            yield RESTART
+        yield from _told(replace(spoken, note=note, raw=raw))
+
+    def _judged(
+        self, request: Request, context: Context, telling: Telling, pieces: list[str], spoken: Answer
+    ) -> Generator[Event, None, str]:
+        """The events while the model writes, and what becomes of its answer: a :data:`Fate`, or shortened.
+
+        Raises:
+            WriterFault: there is no answer.
+        """
+        shortened = None
+        try:
+            yield from self._written(request, context, telling, pieces)
+        except WriterFault as fault:
+            if fault.cause != "length":
+                raise
+            shortened = fault
         # What is left must answer; and where retrieval found no answer, the model must have found one.
         decided = fate(
             telling.told,
@@ -85,16 +124,15 @@ class GenerativeAnswerer:
             evidence=request.evidence,
             extractive=self.extractive,
         )
-        if decided == "keep":
-            yield telling.answer(spoken, "".join(raw))
-        else:
-            _LOG.info("%s: answer replaced (%s)", self.writer.name, decided)
-            yield from self._instead(spoken, decided, request.lang, "".join(raw), began=bool(telling.told))
+        if shortened and decided != "keep":
+            raise shortened
+        return "shortened" if shortened else decided
 
     def _written(self, request: Request, context: Context, telling: Telling, raw: list[str]) -> Iterator[Event]:
         """The events while the model writes; what it writes goes into ``raw``."""
-        parser = AnswerParser(thinking=self._thinks_untagged)
-        stage = "answer"
+        hidden = self._untagged >= _HABIT
+        parser = AnswerParser(thinking=hidden)
+        stage, withdrawn = "answer", False
         with closing(
             self.writer.stream(self._messages(request, context), until=request.until, stop=request.stop)
         ) as pieces:
@@ -104,22 +142,16 @@ class GenerativeAnswerer:
                 if (now := _stage(piece.thinking or parser.thinking, events, stage)) != stage:
                     stage = now
                     yield Event("stage", {"name": stage})
-                self._thinks_untagged = self._thinks_untagged or RESTART in events
+                withdrawn = withdrawn or RESTART in events
                 yield from events
-        if self._thinks_untagged and parser.thinking:
+        if hidden and parser.thinking:
             # It was no habit: this answer has no thought before it.
-            self._thinks_untagged, parser = False, AnswerParser()
+            hidden, parser = False, AnswerParser()
             yield from telling.events(parser.feed("".join(raw)))
+        self._untagged = self._untagged + 1 if withdrawn or hidden else 0
         yield from telling.events(parser.finish())
         if not "".join(raw).strip():
             raise WriterFault("empty")
-
-    def _instead(self, spoken: Answer, why: str, lang: Lang, raw: str, *, began: bool) -> Iterator[Event | Answer]:
-        """The speech's own sentences, with the note that says why; a refusal needs none."""
-        if began:
-            yield RESTART
-        note = "" if why == "refused" else message(f"model.{why}", lang)
-        yield from _told(replace(spoken, note=note, raw=raw))
 
     def _context(self, request: Request, spoken: Answer) -> Context:
         settings = self.writer.settings

@@ -11,10 +11,10 @@ def label(answer: Answer, lang: Lang = "zh") -> str:
 
 def flag(sentence: AnswerSentence, lang: Lang = "zh") -> str:
     """The words behind a sentence that the text does not carry; "" behind any other."""
-    return "" if sentence.supported else text("answer.unsupported", lang)
+    return sentence.flag(lang)
 
 
 def written(answer: Answer, lang: Lang = "zh") -> str:
     """The answer as plain text: its label, then a sentence a line with its marks or its flag."""
-    lines = (sentence.marked() + flag(sentence, lang) for sentence in answer.sentences)
+    lines = (sentence.marked() + sentence.flag(lang) for sentence in answer.sentences)
     return "\n".join(line for line in (label(answer, lang), *lines) if line)

@@ -19,6 +19,7 @@ Cause = Literal[
     "bad_reply",
     "cut",
     "too_long",
+    "length",
     "empty",
     "language",
     "repeating",
@@ -58,7 +59,8 @@ class WriterFault(Exception):
         """Takes ``retry_after``, the seconds that the server asks to wait."""
         super().__init__(cause, reason)
         self.cause: Cause = cause
-        self.reason = " ".join(without_secrets(reason).split())[:_LONGEST_REASON]
+        printable = "".join(char if char.isprintable() else " " for char in without_secrets(reason))
+        self.reason = " ".join(printable.split())[:_LONGEST_REASON]
         self.retry_after = retry_after
 
     def __str__(self) -> str:

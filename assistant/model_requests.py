@@ -19,9 +19,13 @@ LONGEST: Final = 40_000
 """Characters of one answer, its thinking included; no answer worth reading has as many."""
 _MOST_BYTES: Final = 16_000_000
 """Of one response: each token comes in some hundreds of bytes."""
+_MOST_OF_AN_ERROR: Final = 64_000
+"""Bytes that are read of an error; what comes behind them is not waited for."""
 _PAUSES: Final = (0.2, 0.6)
 _THINKING: Final = frozenset(("reasoning", "thinking", "reasoning_content"))
 _FINISHED: Final = ("finish_reason", "stop_reason", "done_reason")
+_AT_LENGTH: Final = frozenset(("length", "max_tokens"))
+_BROKEN_OFF: Final = frozenset(("content_filter", "insufficient_system_resource"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +36,34 @@ class Piece:
     thinking: bool = False
 
 
-Pieces = SimpleQueue[Piece | WriterFault | None]
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The model is asked once more, because of ``fault``."""
+
+    fault: WriterFault
+
+
+Pieces = SimpleQueue[Piece | Again | WriterFault | None]
 """Pieces, then None at the end of the answer, or the fault that ended it."""
 
 
-async def request(model: BaseChatModel, messages: Sequence[BaseMessage], pieces: Pieces, until: float) -> None:
-    """Puts what ``model`` answers into ``pieces``; ends with None or a fault there, and never raises one."""
+async def request(model: BaseChatModel, messages: Sequence[BaseMessage], pieces: Pieces, latest: float) -> None:
+    """Puts what ``model`` answers into ``pieces``; ends with None or a fault there, and never raises one.
+
+    It is not asked again where that would be after ``latest``, when the first piece must have come.
+    """
     started = False
 
     def again(error: BaseException) -> bool:
-        return not started and fault_of(error).passing
+        # Being cancelled is no fault of the model's, whatever it was that it broke off.
+        return not started and isinstance(error, Exception) and fault_of(error).passing
 
     try:
         async for attempt in AsyncRetrying(
             retry=retry_if_exception(again),
-            stop=lambda state: stop_after_attempt(ATTEMPTS)(state) or time.monotonic() + _pause(state) >= until,
+            stop=lambda state: stop_after_attempt(ATTEMPTS)(state) or time.monotonic() + _pause(state) >= latest,
             wait=_pause,
+            before_sleep=lambda state: pieces.put(Again(_fault(state))),
             reraise=True,
         ):
             with attempt:
@@ -76,8 +92,10 @@ async def _answer(model: BaseChatModel, messages: Sequence[BaseMessage]) -> Asyn
             raise WriterFault("too_long", f"more than {LONGEST} characters")
         if text or thinking:
             yield Piece(text, thinking and not text)
-    if finished == "length":
-        raise WriterFault("too_long", "the model reached its longest answer")
+    if finished in _AT_LENGTH:
+        raise WriterFault("length", "the model reached its longest answer")
+    if finished in _BROKEN_OFF:
+        raise WriterFault("cut", f"the model broke off: {finished}")
     if known and finished is None:
         raise WriterFault("cut", "the answer ended without its end")
 
@@ -101,15 +119,20 @@ def _read(chunk: AIMessageChunk) -> tuple[str, bool]:
 
 def _pause(state: RetryCallState) -> float:
     """Seconds until the next attempt: what the server asks for, or a short while."""
-    error = state.outcome.exception() if state.outcome else None
-    asked = fault_of(error).retry_after if error else None
+    asked = _fault(state).retry_after
     return asked if asked is not None else _PAUSES[min(state.attempt_number, len(_PAUSES)) - 1]
 
 
-def http_client(connect: float, total: float) -> httpx.AsyncClient:
+def _fault(state: RetryCallState) -> WriterFault:
+    """What the last attempt came to."""
+    error = state.outcome.exception() if state.outcome else None
+    return fault_of(error) if error else WriterFault("empty")
+
+
+def http_client(timeout: httpx.Timeout) -> httpx.AsyncClient:
     """The HTTP client of the requests: it refuses what is no stream of events, and endless ones."""
     return httpx.AsyncClient(
-        timeout=httpx.Timeout(total, connect=connect),
+        timeout=timeout,
         follow_redirects=True,
         event_hooks={"response": [_check]},
     )
@@ -117,6 +140,7 @@ def http_client(connect: float, total: float) -> httpx.AsyncClient:
 
 async def _check(response: httpx.Response) -> None:
     if response.status_code != 200:
+        response.stream = _Beginning(response.stream)
         return
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "text/event-stream":
@@ -126,11 +150,30 @@ async def _check(response: httpx.Response) -> None:
     response.stream = _Bounded(response.stream)
 
 
-class _Bounded(httpx.AsyncByteStream):
-    """A response that ends in a fault once it is absurdly long."""
+class _Wrapped(httpx.AsyncByteStream):
+    """A response's bytes, looked at on their way."""
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
+class _Beginning(_Wrapped):
+    """The beginning of a response: the status says what is wrong, and a few words of the server's why."""
+
+    async def __aiter__(self) -> Any:
+        length = 0
+        async for chunk in self._stream:
+            yield chunk
+            length += len(chunk)
+            if length > _MOST_OF_AN_ERROR:
+                return
+
+
+class _Bounded(_Wrapped):
+    """A response that ends in a fault once it is absurdly long."""
 
     async def __aiter__(self) -> Any:
         length = 0
@@ -139,6 +182,3 @@ class _Bounded(httpx.AsyncByteStream):
             if length > _MOST_BYTES:
                 raise WriterFault("too_long", f"more than {_MOST_BYTES} bytes")
             yield chunk
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()

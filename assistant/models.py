@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, Final
 
+import httpx
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from assistant.errors import WriterUnusable
 from assistant.model_faults import WriterFault, fault_of
-from assistant.model_requests import Piece, Pieces, http_client, request
+from assistant.model_requests import Again, Piece, Pieces, http_client, request
 from assistant.settings import Settings, is_set, without_secrets
 
 _TICK: Final = 0.05
@@ -95,17 +96,24 @@ class Writer:
         began = time.monotonic()
         until = began + self.deadlines.total if until is None else until
         pieces: Pieces = SimpleQueue()
-        running = self._submit(request(self._model, messages, pieces, until))
         latest = min(until, began + self.deadlines.first)
+        running = self._submit(request(self._model, messages, pieces, latest))
+        late = WriterFault("timeout")
         try:
             while True:
-                item = self._next(pieces, latest, stop)
-                if item is None:
-                    return
-                if isinstance(item, WriterFault):
-                    raise item
-                yield item
-                latest = min(until, time.monotonic() + self.deadlines.between)
+                item = self._next(pieces, latest, stop, late)
+                match item:
+                    case None:
+                        return
+                    case WriterFault():
+                        raise item
+                    case Again(fault):
+                        # Where the time is over before the next attempt comes to an end, this is why.
+                        late = fault
+                    case Piece():
+                        yield item
+                        late = WriterFault("timeout")
+                        latest = min(until, time.monotonic() + self.deadlines.between)
         finally:
             running.cancel()
 
@@ -118,15 +126,19 @@ class Writer:
         asyncio.run_coroutine_threadsafe(_wind_up(loop, self._client), loop)
         thread.join(_CLOSING)
 
-    def _next(self, pieces: Pieces, latest: float, stop: Stop | None) -> Piece | WriterFault | None:
+    def _next(
+        self, pieces: Pieces, latest: float, stop: Stop | None, late: WriterFault
+    ) -> Piece | Again | WriterFault | None:
+        """What comes next; raises ``late`` where nothing has come by ``latest``."""
         while True:
             if stop:
                 raise Stopped
+            # Looked at first: a model may write faster than its sentences are checked, and the queue is never empty.
             left = latest - time.monotonic()
-            with suppress(Empty):
-                return pieces.get(timeout=max(0.0, min(left, _TICK)))
             if left <= 0:
-                raise WriterFault("timeout")
+                raise late
+            with suppress(Empty):
+                return pieces.get(timeout=min(left, _TICK))
 
     def _submit(self, work: Coroutine[Any, Any, None]) -> "Future[None]":
         with self._lock:
@@ -151,8 +163,9 @@ def open_writer(settings: Settings) -> Writer | None:
     options: dict[str, Any] = {"temperature": settings.model_temperature, "max_tokens": settings.model_max_tokens}
     client = None
     if settings.model.startswith("openai:"):
-        client = http_client(settings.model_connect, settings.model_total)
-        options |= _openai(settings, client)
+        timeout = httpx.Timeout(settings.model_total, connect=settings.model_connect)
+        client = http_client(timeout)
+        options |= _openai(settings, client, timeout)
     try:
         model = init_chat_model(settings.model, **options)
     except Exception as error:
@@ -162,12 +175,13 @@ def open_writer(settings: Settings) -> Writer | None:
     return Writer(model, settings.model, deadlines, settings=settings, client=client)
 
 
-def _openai(settings: Settings, client: Any) -> dict[str, Any]:
+def _openai(settings: Settings, client: httpx.AsyncClient, timeout: httpx.Timeout) -> dict[str, Any]:
     """What the client of OpenAI and of everything compatible needs to be told."""
     options: dict[str, Any] = {
         # Retries are ours, and so are the deadlines.
         "max_retries": 0,
-        "timeout": settings.model_total,
+        # Given with each request, in place of the client's own.
+        "timeout": timeout,
         "stream_chunk_timeout": None,
         "stream_usage": False,
         "http_async_client": client,

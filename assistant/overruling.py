@@ -33,7 +33,7 @@ def fate(
     """What becomes of a model's answer to ``question``, for which ``evidence`` was found.
 
     ``keep``: it is given. ``unverifiable``: too little of it stands. ``offered``: the model
-    refuses what the speech says. ``overruled``: it answers what the speech does not say.
+    refuses what the speech says. ``overruled``: what it wrote does not answer from the speech.
     ``refused``: both refuse.
     """
     supported = [item for item in told if item.sentence.supported]

@@ -3,10 +3,12 @@
 import re
 from typing import Final
 
+from assistant.marks import ids_in
+
 _BULLET: Final = re.compile(r"^\s*(?:(?:[-+•·●▪◦>]|#{1,6}|\*(?!\*))\s*|\d{1,2}(?:[.)]\s+|[、．）]))+")
 _STARS: Final = re.compile(r"\*{1,3}")
 _HALF_MARK: Final = re.compile(r"[\[【［〔〖][\w\s,，、;；:：#^]{0,40}$", re.ASCII)
-_MARK: Final = re.compile(r"[\[【［〔〖]\s*[A-Za-z0-9^#][\w\s,，、;；:：#^.-]{0,60}[\]】］〕〗]", re.ASCII)
+_BRACKET: Final = re.compile(r"[\[【［〔〖]([^\[【［〔〖\]】］〕〗]{1,60})[\]】］〕〗]")
 _EMPTY: Final = re.compile(r"[\[【［〔〖(（]\s*[\]】］〕〗)）]")
 _SPACES: Final = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])|(?<=\s) +")
 
@@ -21,8 +23,16 @@ def plain(text: str, document: str) -> str:
     text = text.translate(str.maketrans("", "", "`~|"))
     text = _STARS.sub(lambda match: match.group() if _is_blank(match, text, document) else "", text)
     text = re.sub(r"(?<!\w)__|__(?!\w)", "", text)
-    text = _HALF_MARK.sub("", _EMPTY.sub("", _MARK.sub("", text)))
+    before = ""
+    while before != text:
+        # What is taken away may leave a mark or an empty bracket around it.
+        before, text = text, _EMPTY.sub("", _BRACKET.sub(_unless_a_mark, text))
+    text = _HALF_MARK.sub("", text)
     return _SPACES.sub("", text).strip()
+
+
+def _unless_a_mark(bracket: "re.Match[str]") -> str:
+    return bracket.group() if ids_in(bracket[1], round_=False) is None else ""
 
 
 def _is_blank(stars: "re.Match[str]", text: str, document: str) -> bool:

@@ -7,10 +7,10 @@ import os
 import re
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_core import ErrorDetails
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingInvalid, SettingUnknown
@@ -19,7 +19,17 @@ from assistant.setting_forms import ModelName, Networks, Origins, Rate, WebAddre
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PREFIX: Final = "ASSISTANT_"
-_SHORTEST_SECRET: Final = 4
+READING: Final = 1_800
+"""Tokens that a model must be able to read: its rules, the longest question, and some sentences of the speech."""
+_AROUND: Final = 1.0
+"""Seconds that an answer takes before and after its model."""
+_SECRET: Final = re.compile(r"(?:^|_)(?:API_?KEY|ACCESS_?KEY|KEY|TOKEN|SECRET|PASSWORD|PASSWD|PWD)$")
+_HARMLESS: Final = re.compile(r".{0,3}|[A-Za-z]{1,11}|\d{1,5}")
+"""A word such as ollama or EMPTY, or a number: stars for it would hide what is said."""
+_USER: Final = re.compile(r"(?<=://)[^/@\s]+@")
+_IN_QUERY: Final = re.compile(
+    r"(?i)([?&][^=&#\s]*(?:key|token|secret|passw|pwd|sig|auth|code)[^=&#\s]*=)[^&#\s\"'<>),:;]+"
+)
 
 
 class Settings(BaseSettings):
@@ -183,6 +193,19 @@ class Settings(BaseSettings):
         """The addresses and networks of ``proxies``."""
         return tuple(self.proxies.split(",")) if self.proxies else ()
 
+    @model_validator(mode="after")
+    def _fit_together(self) -> Self:
+        """What a model is given must leave room: its answer for what it reads, its deadline for what comes before."""
+        if self.model and self.model_total + _AROUND > self.answer_seconds:
+            limit = self.answer_seconds - _AROUND
+            known: dict[str, Any] = {"field": "model_total", "value": self.model_total, "limit": limit}
+            raise PydanticCustomError("model_total", "at most {limit} s, by ASSISTANT_ANSWER_SECONDS", known)
+        if self.model and self.model_max_tokens + READING > self.model_context:
+            limit = self.model_context - READING
+            known = {"field": "model_max_tokens", "value": self.model_max_tokens, "limit": limit}
+            raise PydanticCustomError("model_room", "at most {limit} tokens, by ASSISTANT_MODEL_CONTEXT", known)
+        return self
+
     def __repr_args__(self) -> Any:
         """The fields for ``repr``, without the password that an address may hold."""
         for name, value in super().__repr_args__():
@@ -215,9 +238,9 @@ def is_set(name: str) -> bool:
 def without_secrets(said: str) -> str:
     """``said`` with stars for every key, token and password that the environment holds."""
     for name, value in os.environ.items():
-        if re.search(r"KEY|TOKEN|SECRET|PASSWORD", name.upper()) and len(value) >= _SHORTEST_SECRET:
+        if _SECRET.search(name.upper()) and not _HARMLESS.fullmatch(value):
             said = said.replace(value, "***")
-    return re.sub(r"(?<=://)[^/@\s]+@", "***@", said)
+    return _IN_QUERY.sub(r"\1***", _USER.sub("***@", said))
 
 
 def variable(field: str) -> str:
@@ -240,10 +263,12 @@ def refuse_unknown(names: Any) -> None:
 
 
 def _invalid(fault: ErrorDetails) -> SettingInvalid:
-    field = str(fault["loc"][0])
-    value = masked(fault["input"]) if isinstance(fault["input"], str) else fault["input"]
+    known = fault.get("ctx", {})
+    field = str(fault["loc"][0] if fault["loc"] else known["field"])
+    given = known.get("value", fault["input"])
+    value = masked(given) if isinstance(given, str) else given
     if "SecretStr" in str(Settings.model_fields[field].annotation):
         value = "***"
     key = f"setting.{fault['type']}"
-    reason = text(key, language(), **fault.get("ctx", {})) if key in MESSAGES else fault["msg"]
+    reason = text(key, language(), **known) if key in MESSAGES else fault["msg"]
     return SettingInvalid(name=variable(field), value=value, reason=reason)

@@ -29,7 +29,11 @@ class Told:
 
 
 class Telling:
-    """Turns the parts of one answer into events, and keeps what was told."""
+    """Turns the parts of one answer into events, and keeps what was told.
+
+    ``began`` says whether anything of it was shown, if only as a draft; ``faults`` are its
+    sentences that were dropped or marked.
+    """
 
     def __init__(self, outline: Outline, context: Context, question: str) -> None:
         self._outline, self._context, self._question = outline, context, question
@@ -37,7 +41,7 @@ class Telling:
 
     def _begin(self) -> None:
         self.told: list[Told] = []
-        self.refuses = False
+        self.refuses = self.began = False
         self.faults: list[tuple[str, Verdict]] = []
         self.book = CitationBook(self._outline)
         self._seen: dict[str, int] = {}
@@ -50,6 +54,7 @@ class Telling:
             WriterFault: the model repeats itself, writes without end, or in another language.
         """
         for part in parts:
+            self.began = True
             match part:
                 case Draft(text):
                     self._drafted += len(text)
@@ -63,7 +68,7 @@ class Telling:
                     self._begin()
                     yield RESTART
 
-    def answer(self, like: Answer, raw: str) -> Answer:
+    def answer(self, like: Answer, raw: str, note: str = "") -> Answer:
         """What was told, as the answer to the question of ``like``."""
         sentences = tuple(item.sentence for item in self.told)
         return replace(
@@ -74,6 +79,7 @@ class Telling:
             refused=False,
             reason=None,
             nearest=(),
+            note=note,
             raw=raw,
         )
 
@@ -100,4 +106,4 @@ class Telling:
             yield Event("citation", {"citation": citation})
         sentence = AnswerSentence(text, numbers, supported=verdict.fault is None)
         self.told.append(Told(sentence, cited))
-        yield Event("token", {"text": sentence.marked()})
+        yield Event("token", {"text": sentence.marked()} | ({} if sentence.supported else {"supported": False}))

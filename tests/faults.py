@@ -1,15 +1,16 @@
 """Everything that a language model's server may do wrong, each with the note that the answer must carry."""
 
+import asyncio
 import itertools
 import socket
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 
 from assistant.model_faults import Cause
-from tests.model_server import Cut, Messages, Pause, Raw, Script, Step, Thought, ids_of, in_pieces
+from tests.model_server import Cut, Ends, Messages, Pause, Raw, Script, Step, Thought, ids_of, in_pieces
 
 QUESTION: Final = "6月底不良贷款率是多少？"
 GOOD: Final = "6月底，全县不良贷款率为1.42%，比年初下降0.3个百分点[{id}]。"
@@ -59,6 +60,25 @@ def _dribble(_: Messages) -> Iterable[Step]:
     return itertools.chain.from_iterable(itertools.repeat((Raw(b": ping\n\n"), Pause(0.05))))
 
 
+def _distinct(messages: Messages) -> Iterable[Step]:
+    """One true sentence after another, none twice."""
+    name = ids_of(messages, "不良贷款率")
+    for n in itertools.count():
+        yield f"其{'一二三四五六七八九十'[n % 10]}{'甲乙丙丁'[n // 10 % 4]}，不良贷款率为1.42%[{name}]。"
+        yield Pause(0.02)
+
+
+def _long_error(_: Messages) -> Response:
+    """An error whose page has no end."""
+
+    async def page() -> AsyncIterator[bytes]:
+        while True:
+            yield b"<p>Internal Server Error</p>" * 200
+            await asyncio.sleep(0)
+
+    return StreamingResponse(page(), 500)
+
+
 def _about(text: str) -> Script:
     return lambda messages: in_pieces(text.format(id=ids_of(messages, "不良贷款率")))
 
@@ -67,7 +87,9 @@ FAULTS: Final[dict[str, Fault]] = {
     "401": Fault(_status(401, "Incorrect API key provided: sk-secret-1"), "key"),
     "404": Fault(_status(404, "model not found"), "no_model"),
     "429": Fault(_status(429, **{"retry-after": "60"}), "busy"),
+    "429 for longer than may be waited": Fault(_status(429, **{"retry-after": "2"}), "busy"),
     "500": Fault(_status(500), "server"),
+    "500 without end": Fault(_long_error, "server"),
     "unknown model by 400": Fault(_status(400, "Model 'qwen9' is not found"), "no_model"),
     "refused parameter": Fault(_status(400, "temperature must be 1"), "rejected"),
     "context too long": Fault(_status(400, "maximum context length is 4096 tokens"), "context"),
@@ -78,6 +100,9 @@ FAULTS: Final[dict[str, Fault]] = {
     "cut before": Fault(_only(Cut()), "cut"),
     "cut in the middle": Fault(_then(Cut()), "cut"),
     "ended without its end": Fault(_then(Raw(b"data: [DONE]\n\n"), Cut()), "cut"),
+    "filtered": Fault(_then(Ends("content_filter")), "cut"),
+    "out of resources": Fault(_then(Ends("insufficient_system_resource")), "cut"),
+    "at its longest before a sentence": Fault(_then(Ends("length")), "length"),
     "html": Fault(_html, "bad_reply"),
     "not streaming": Fault(_whole, "not_streaming"),
     "no json": Fault(_only(Raw(b"data: {broken\n\n")), "bad_reply"),
@@ -85,6 +110,7 @@ FAULTS: Final[dict[str, Fault]] = {
     "blank": Fault(_only(" ", "\n"), "empty"),
     "10 MB": Fault(_only("长" * 3_500_000), "too_long"),
     "without end": Fault(_endless, "repeating"),
+    "true sentences without end": Fault(_distinct, "timeout"),
     "repeats itself": Fault(lambda m: good(m) * 50, "repeating"),
     "another language": Fault(_about("The non-performing loan ratio was 1.42% in June[{id}]."), "language"),
     "uncited": Fault(_about("6月底，全县不良贷款率为1.42%。"), "unverifiable"),

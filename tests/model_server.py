@@ -47,7 +47,14 @@ class Raw:
     content: bytes
 
 
-Step = str | Pause | Thought | Cut | Raw
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The answer ends here, and this is the reason that is given."""
+
+    reason: str
+
+
+Step = str | Pause | Thought | Cut | Raw | Ends
 Script = Callable[[Messages], "Iterable[Step] | Response"]
 
 
@@ -110,7 +117,7 @@ class ModelServer:
         return StreamingResponse(self._stream(script), media_type="text/event-stream")
 
     async def _stream(self, script: Iterable[Step]) -> AsyncIterator[bytes]:
-        finished = False
+        finished, reason = False, "stop"
         try:
             yield _event({"role": "assistant", "content": ""})
             for step in script:
@@ -124,9 +131,12 @@ class ModelServer:
                         yield content
                     case Thought(text):
                         yield _event({"reasoning_content": text})
+                    case Ends(why):
+                        reason = why
+                        break
                     case str(text):
                         yield _event({"content": text})
-            yield _event({}, "stop")
+            yield _event({}, reason)
             yield b"data: [DONE]\n\n"
             finished = True
         except ConnectionAbortedError:

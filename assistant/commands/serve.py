@@ -69,6 +69,8 @@ def address_of(listener: socket.socket, root_path: str) -> str:
 def _serve(settings: Settings, listener: socket.socket) -> None:
     # Before any library does: what is logged is one plain line on stderr.
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # Which answers of a language model were not shown as they were, and why.
+    logging.getLogger("assistant").setLevel(logging.INFO)
     from assistant.web.app import create_app
     from assistant.web.server import GracefulServer
 

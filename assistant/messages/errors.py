@@ -76,6 +76,16 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "it should have at least {min_length} characters",
     ),
     "setting.greater_than": ("应大于 {gt}", "it should be greater than {gt}"),
+    "setting.model_total": (
+        "不能超过 {limit:g} 秒：一个问题总共只有 ASSISTANT_ANSWER_SECONDS 那么多秒；请调小它，或调大 ASSISTANT_ANSWER_SECONDS",
+        "it should be at most {limit:g}: a question has no more seconds than ASSISTANT_ANSWER_SECONDS; "
+        "set this lower, or that higher",
+    ),
+    "setting.model_room": (
+        "不能超过 {limit}：ASSISTANT_MODEL_CONTEXT 里还要放下规则、问题和讲话的句子；请调小它，或调大 ASSISTANT_MODEL_CONTEXT",
+        "it should be at most {limit}: the rules, the question and the speech's sentences must fit into "
+        "ASSISTANT_MODEL_CONTEXT, too; set this lower, or that higher",
+    ),
     "setting.bool_parsing": ("应为 true 或 false", "it should be true or false"),
     "setting.model_name": (
         "应为“服务商:模型名”，例如 openai:qwen3-32b（Ollama、vLLM 等兼容服务也写 openai:）",

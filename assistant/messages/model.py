@@ -25,9 +25,15 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "model.bad_reply": _note("语言模型的服务器答非所需", "The language model's server sent something else"),
     "model.cut": _note("语言模型的回答中途断了", "The language model's answer broke off"),
     "model.too_long": _note("语言模型的回答过长", "The language model's answer was too long"),
+    "model.length": _note("语言模型的回答到了长度上限", "The language model's answer reached its longest"),
+    "model.shortened": (
+        "语言模型的回答到了长度上限，没有写完：这里只有已经写完、核对过的句子。",
+        "The language model's answer reached its longest: these are the sentences that were finished and checked.",
+    ),
     "model.empty": _note("语言模型没有写出回答", "The language model wrote nothing"),
     "model.language": _note("语言模型用错了语言", "The language model answered in another language"),
     "model.repeating": _note("语言模型不断重复", "The language model repeated itself"),
+    "model.unchecked": _note("语言模型的回答无法核对", "The language model's answer could not be checked"),
     "model.unverifiable": _note(
         "语言模型的回答没有通过与原文的核对", "The language model's answer did not stand against the text"
     ),
@@ -35,8 +41,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "语言模型认为讲话没有提到，但有相关原句", "The language model found no answer, the speech has one"
     ),
     "model.overruled": (
-        "语言模型作了回答，但讲话没有这样说，未予显示。",
-        "The language model answered, but the speech does not say so: its answer is not shown.",
+        "语言模型写的内容没有依据讲话回答这个问题，未予显示。",
+        "What the language model wrote does not answer this question from the speech: it is not shown.",
     ),
     "check.no_model_set": (
         "没有设置语言模型：回答用讲话的原句。要用语言模型，请设置 ASSISTANT_MODEL。",
@@ -95,6 +101,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "The answer of {model} broke off: look into the log of the server, and at proxies in between.",
     ),
     "check.too_long": (
+        "{model} 的服务器发来的数据过多，其中没有回答：请检查 OPENAI_BASE_URL 是否指向模型服务，末尾是否有 /v1。",
+        "The server of {model} sent too much, and no answer in it: check that OPENAI_BASE_URL is a model server's "
+        "and ends in /v1.",
+    ),
+    "check.length": (
         "{model} 没有写出一个字就到了长度上限：请调大 ASSISTANT_MODEL_MAX_TOKENS。",
         "{model} reached its longest answer without a word: set ASSISTANT_MODEL_MAX_TOKENS higher.",
     ),

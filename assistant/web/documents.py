@@ -25,7 +25,9 @@ class AnswerDocument(Document):
     question: str = Field(examples=["上半年不良贷款率是多少？"])
     understood: str = Field(description="The question that was answered: a follow-up is completed")
     answer: str = Field(
-        description="A sentence a line, each ending with the marks of its citations", examples=["为1.78%。[1]"]
+        description="A sentence a line, each ending with the marks of its citations; where a model wrote it and the "
+        "speech does not carry it, it ends in a flag: （原文中没有找到依据）",
+        examples=["为1.78%。[1]"],
     )
     refused: bool = Field(description="The speech does not say")
     reason: Reason | None

@@ -12,8 +12,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.answer import Answer, Event
+from assistant.answer import Answer, AnswerSentence, Event
 from assistant.chain import LONGEST_QUESTION
+from assistant.labels import written
 from assistant.messages import Lang, text
 from assistant.web.api import event_stream
 from assistant.web.backend import shown_title
@@ -134,12 +135,13 @@ class _Writer:
 
     def __init__(self, title: str, lang: Lang, prompt: int) -> None:
         self._title, self._lang, self._prompt = title, lang, prompt
+        self._drafted = False
         self._head = {"id": f"chatcmpl-{secrets.token_hex(12)}", "created": int(time.time()), "model": MODEL}
 
     def content(self, answer: Answer) -> str:
-        """The answer with its marks, then what they stand for."""
+        """The answer with its label, marks and flags, then what the marks stand for."""
         sources = "\n".join(source_lines(answer, self._title, self._lang))
-        return "\n\n".join(part for part in (answer.text, answer.note, sources) if part)
+        return "\n\n".join(part for part in (written(answer, self._lang), answer.note, sources) if part)
 
     def completion(self, answer: Answer) -> dict[str, Any]:
         """The whole completion."""
@@ -170,12 +172,14 @@ class _Writer:
 
     def _pieces(self, event: Event, said: str) -> list[tuple[str, dict[str, Any]]]:
         """What ``event`` adds to what was ``said``, and the fields beside it."""
+        if event.kind == "draft":
+            self._drafted = True
         if event.kind == "token":
-            sentence = event.data["text"].strip("\n")
-            return [(("\n" if said else "") + sentence, {})] if sentence else []
-        if event.kind == "stage" and event.data["name"] == "restart" and said:
+            return self._sentence(event.data["text"].strip("\n"), bool(event.data.get("supported", True)), said)
+        if event.kind == "stage" and event.data["name"] == "restart":
+            self._drafted = False
             # What has been sent cannot be taken back, only called void.
-            return [(f"\n\n{text('serving.void', self._lang)}", {})]
+            return [(f"\n\n{text('serving.void', self._lang)}", {})] if said else []
         if event.kind == "answer":
             answer: Answer = event.data["answer"]
             whole = self.content(answer)
@@ -185,6 +189,14 @@ class _Writer:
         if event.kind == "error":
             raise SpeechError
         return []
+
+    def _sentence(self, marked: str, supported: bool, said: str) -> list[tuple[str, dict[str, Any]]]:
+        """A finished sentence behind what was ``said``; the label comes before a model's first one."""
+        if not marked:
+            return []
+        label = text("answer.generated", self._lang) if self._drafted and not said else ""
+        flag = AnswerSentence(marked, supported=supported).flag(self._lang)
+        return [(label + ("\n" if said or label else "") + marked + flag, {})]
 
     def _chunk(self, delta: dict[str, Any], finish: str | None = None) -> str:
         choice = {"index": 0, "delta": delta, "finish_reason": finish, "logprobs": None}

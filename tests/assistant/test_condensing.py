@@ -51,6 +51,39 @@ def test_a_line_that_is_no_faithful_question_is_not(reply: str) -> None:
     assert condensed(reply) == condense_question(QUESTION, HISTORY).text
 
 
+@pytest.mark.parametrize(
+    ("question", "history", "reply"),
+    [
+        ("那新增的呢？", ["贷款是多少？"], "新增贷款是多少？不良贷款率又是多少？"),
+        ("那没有完成的呢？", ["完成的项目有哪些？"], "没有完成的项目有哪些？"),
+        ("What about Luxi?", ["Which industries should Jishou develop?"], "Which industries should Luxi develop?"),
+        ("那不良呢？", ["新增贷款、不良贷款率分别是多少？"], "不良贷款率是多少？"),
+        ("有没有提到油茶？", ["茶叶产业怎么发展？"], "有没有提到油茶产业怎么发展？"),
+    ],
+)
+def test_the_whole_line_is_taken(question: str, history: list[str], reply: str) -> None:
+    history = [*history, "不良贷款率又是多少？"]
+    assert condensed(reply, question, history) == reply
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "reply"),
+    [
+        ("那不良贷款率是多少？", ["新增贷款是多少？"], "是多少？"),
+        ("新增贷款是多少？不良贷款率又是多少？", ["财政收入是多少？"], "新增贷款是多少？"),
+        ("那没有完成的呢？", ["项目有哪些？"], "已经完成的项目有哪些？"),
+        ("那水利呢？", ["没有完成的项目有哪些？"], "水利已经完成的项目有哪些？"),
+        ("那完成的呢？", ["项目有哪些？"], "没有完成的项目有哪些？"),
+        ("那2023年呢？", ["2022年收入是多少？"], "2022年收入是多少？"),
+        ("Which were not finished?", ["Which projects were finished?"], "Which projects were finished?"),
+    ],
+)
+def test_a_line_that_leaves_out_or_turns_round_what_was_asked_is_not(
+    question: str, history: list[str], reply: str
+) -> None:
+    assert condensed(reply, question, history) == condense_question(question, history).text != reply
+
+
 def test_a_question_without_history_is_not_given_to_the_model() -> None:
     assert condensed("不该用到", "上半年财政收入多少？", []) == "上半年财政收入多少？"
 

@@ -5,8 +5,10 @@ import re
 import pytest
 
 from assistant.chain import Assistant
-from assistant.context import make_context, tokens, whole_context
+from assistant.context import DIGITS, LETTERS, make_context, tokens, whole_context
+from assistant.marks import ids_in
 from assistant.prompts import VARIABLES, load_prompt
+from index.parse import parse_outline
 
 QUESTION = "石门水库总投资多少？"
 
@@ -33,14 +35,26 @@ def test_what_was_found_comes_with_the_rest_of_its_point(county: Assistant) -> N
 def test_it_keeps_to_its_room(county: Assistant, room: int) -> None:
     _, evidence = county.retrieve(QUESTION)
     context = make_context(county.outline, QUESTION, (), evidence, room, whole=True)
-    first = max(tokens(county.outline.quote(point)) for point in county.outline.points)
-    assert tokens(context.text) <= max(room, 2 * first)
+    assert tokens(context.text) <= room
+    own = make_context(county.outline, QUESTION, county.outline.sentences, (), room, whole=False)
+    assert own.by_id
+    assert tokens(own.text) <= room
 
 
 def test_the_whole_speech_is_given_where_it_fits(county: Assistant) -> None:
     _, evidence = county.retrieve(QUESTION)
     context = make_context(county.outline, QUESTION, (), evidence, 10_000, whole=True)
     assert len(context.by_id) == len(county.outline.sentences)
+
+
+def test_a_document_of_more_sentences_than_short_ids_is_not_read_to_no_end() -> None:
+    outline = parse_outline("\n".join(f"第{n}件事已经办好。" for n in range(20_000)))
+    context = whole_context(outline, QUESTION)
+    assert len(context.by_id) == len(outline.sentences) > (len(LETTERS) * len(DIGITS)) ** 2
+    assert {ids_in(name, round_=True) for name in list(context.by_id)[:50]} == {
+        (name,) for name in list(context.by_id)[:50]
+    }
+    assert not make_context(outline, QUESTION, (), (), 10_000, whole=True).by_id
 
 
 @pytest.mark.parametrize("task", VARIABLES)

@@ -1,6 +1,8 @@
 """An answer that a model writes, from its first draft to what is shown, over a scripted server."""
 
 import asyncio
+import logging
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +11,7 @@ from assistant.chain import Assistant
 from assistant.messages import text
 from assistant.verify import verify
 from tests.faults import FAULTS, QUESTION, good
-from tests.model_server import Messages, ModelServer, Pause, Script, Step, Thought, ids_of, in_pieces
+from tests.model_server import Ends, Messages, ModelServer, Pause, Script, Step, Thought, ids_of, in_pieces
 
 
 def says(*pieces: str | Step, about: str = "不良贷款率") -> Script:
@@ -64,17 +66,76 @@ def test_thinking_is_a_stage_and_never_shown(written: Assistant, server: ModelSe
     assert last(events).text == "不良贷款率为1.42%。[1]"
 
 
-def test_thoughts_without_their_opening_tag_are_taken_back_and_hidden_from_then_on(
+def test_thoughts_without_their_opening_tag_are_taken_back_and_hidden_once_they_are_a_habit(
     written: Assistant, server: ModelServer
 ) -> None:
     server.script = says("也许是0.3个百分点[{id}]。好的", "</think>不良贷款率为1.42%[{id}]。")
     first = list(written.stream(QUESTION))
     assert "restart" in of_kind(first, "stage")
-    second = list(written.stream(QUESTION))
-    assert "也许" not in "".join(of_kind(second, "draft"))
-    assert last(first).text == last(second).text == "不良贷款率为1.42%。[1]"
+    assert "restart" in of_kind(list(written.stream(QUESTION)), "stage")
+    third = list(written.stream(QUESTION))
+    assert "也许" not in "".join(of_kind(third, "draft"))
+    assert last(first).text == last(third).text == "不良贷款率为1.42%。[1]"
     server.script = good
     assert written.ask(QUESTION).mode == "model"
+
+
+def test_one_answer_with_a_stray_tag_changes_nothing_for_the_next(written: Assistant, server: ModelServer) -> None:
+    server.script = says("也许是0.3个百分点[{id}]。", "</think>不良贷款率为1.42%[{id}]。")
+    written.ask(QUESTION)
+    server.script = good
+    assert of_kind(list(written.stream(QUESTION)), "draft")
+
+
+def test_an_answer_cut_at_its_longest_keeps_its_finished_sentences_if_they_answer(
+    written: Assistant, server: ModelServer
+) -> None:
+    server.script = says("不良贷款率为1.42%[{id}]。另外，比年初", Ends("length"))
+    answer = written.ask(QUESTION)
+    assert (answer.mode, answer.text, answer.note) == ("model", "不良贷款率为1.42%。[1]", text("model.shortened"))
+    server.script = says("新增贷款16.5亿元[{id}]。另外，比年初", Ends("length"), about="新增贷款")
+    answer = written.ask(QUESTION)
+    assert (answer.mode, answer.note) == ("extractive", text("model.length"))
+
+
+def test_drafts_of_which_nothing_stands_are_taken_back(written: Assistant, server: ModelServer) -> None:
+    server.script = FAULTS["uncited"].script
+    events = list(written.stream(QUESTION))
+    kinds = [event.data.get("name", event.kind) for event in events]
+    assert kinds.index("draft") < kinds.index("restart") < kinds.index("citation")
+
+
+def test_a_fault_of_the_checks_themselves_ends_in_the_speechs_own_sentences(
+    written: Assistant,
+    server: ModelServer,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setenv("ASSISTANT_DATA", str(tmp_path))
+    monkeypatch.setattr("assistant.telling.check", broken)
+    server.script = good
+    answer = written.ask(QUESTION)
+    assert (answer.mode, answer.note) == ("extractive", text("model.unchecked"))
+    assert str(tmp_path / "errors.log") in caplog.text
+    assert "Traceback" not in caplog.text
+    assert "ZeroDivisionError" in (tmp_path / "errors.log").read_text(encoding="utf-8")
+
+
+def test_what_a_model_wrote_is_logged_where_it_is_not_shown_as_it_is(
+    written: Assistant, server: ModelServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "assistant"):
+        server.script = good
+        written.ask(QUESTION)
+        assert caplog.text == ""
+        server.script = says("不良贷款率为1.42%[{id}]。形势\x1b[31m很好。")
+        written.ask(QUESTION)
+    (record,) = caplog.records
+    assert "形势\\x1b[31m很好" in record.getMessage()
 
 
 def test_ids_are_renumbered_by_first_appearance(written: Assistant, server: ModelServer) -> None:

@@ -1,17 +1,27 @@
 """Whatever the model's server does, the answer comes, is labelled, and nothing is left behind."""
 
+import asyncio
 import logging
+import math
 import socket
 import threading
+from collections.abc import AsyncIterator
 from pathlib import Path
+from queue import SimpleQueue
 
+import httpx
+import psutil
 import pytest
+from langchain_core.language_models import GenericFakeChatModel
+from langchain_core.messages import HumanMessage
+from langchain_core.outputs import ChatGenerationChunk
 from starlette.responses import JSONResponse
 
 from assistant.answer import Answer
 from assistant.chain import Assistant
 from assistant.messages import text
 from assistant.model_faults import CAUSES, WriterFault, fault_of
+from assistant.model_requests import request
 from tests.assistant.conftest import county_assistant
 from tests.faults import FAULTS, QUESTION, closed_port, good
 from tests.model_server import ModelServer
@@ -22,6 +32,13 @@ KEY = "sk-secret-1"
 def falls_back(answer: Answer, cause: str) -> bool:
     """Whether ``answer`` is the speech's own sentences, labelled with ``cause``."""
     return answer.mode == "extractive" and answer.note == text(f"model.{cause}") and "1.42%" in answer.text
+
+
+def connections_to(server: ModelServer) -> set[int]:
+    """The ports of this process that are connected to ``server``."""
+    port = int(server.url.split(":")[2].partition("/")[0])
+    connections = psutil.Process().net_connections("tcp")
+    return {one.laddr.port for one in connections if one.raddr and one.raddr.port == port and one.fd != -1}
 
 
 def test_a_good_answer_is_the_models_own(written: Assistant, server: ModelServer) -> None:
@@ -90,13 +107,15 @@ def test_closing_an_assistant_leaves_no_thread_and_no_connection(
 ) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", server.url)
     server.script = good
-    before = threading.active_count()
+    threads, connections = set(threading.enumerate()), connections_to(server)
     assistant = county_assistant(tmp_path)
     assert assistant.ask(QUESTION).mode == "model"
-    assert threading.active_count() > before
+    assert set(threading.enumerate()) > threads
+    assert connections_to(server) > connections
     assistant.close()
     assistant.close()
-    assert not [thread for thread in threading.enumerate() if thread.name == "language-model" and thread.is_alive()][1:]
+    assert set(threading.enumerate()) == threads
+    assert connections_to(server) == connections
 
 
 @pytest.mark.parametrize("cause", CAUSES)
@@ -123,3 +142,21 @@ def test_keys_do_not_get_into_a_faults_reason(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     assert KEY not in str(fault_of(ValueError(f"Incorrect key {KEY} at http://user:pw@host/v1")))
     assert "user:pw" not in str(fault_of(ValueError("http://user:pw@host/v1")))
+
+
+def test_a_servers_control_characters_do_not_get_into_a_faults_reason() -> None:
+    assert fault_of(ValueError("bad\x1b[31m key\r\n\x00\u2028!")).reason == "ValueError: bad [31m key !"
+
+
+def test_being_cancelled_is_not_tried_again() -> None:
+    class Cancelled(GenericFakeChatModel):
+        async def _astream(self, *_: object, **__: object) -> AsyncIterator[ChatGenerationChunk]:
+            nonlocal begun
+            begun += 1
+            raise asyncio.CancelledError from httpx.ConnectError("refused")
+            yield
+
+    begun = 0
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(request(Cancelled(messages=iter([])), [HumanMessage("?")], SimpleQueue(), math.inf))
+    assert begun == 1

@@ -3,9 +3,12 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr, ValidationError
 
+from assistant.chain import LONGEST_QUESTION
+from assistant.context import tokens
 from assistant.errors import SettingInvalid, SettingUnknown
 from assistant.messages import explain
-from assistant.settings import Settings, load_settings, variable
+from assistant.prompts import load_prompt
+from assistant.settings import READING, Settings, load_settings, variable, without_secrets
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +68,51 @@ def test_a_value_that_cannot_be_used_is_named_with_what_was_expected(
     assert name in line
     assert f"“{value}”" in line
     assert said in line
+
+
+@pytest.mark.parametrize(
+    ("values", "name", "said"),
+    [
+        ({"model_total": 160.0}, "ASSISTANT_MODEL_TOTAL", "“160.0”不能用：不能超过 149 秒"),
+        ({"answer_seconds": 60.0}, "ASSISTANT_MODEL_TOTAL", "“120.0”不能用：不能超过 59 秒"),
+        ({"model_context": 4096, "model_max_tokens": 4000}, "ASSISTANT_MODEL_MAX_TOKENS", "不能超过 2296"),
+        ({"model_context": 2048}, "ASSISTANT_MODEL_MAX_TOKENS", "调大 ASSISTANT_MODEL_CONTEXT"),
+    ],
+)
+def test_settings_of_a_model_that_leave_no_room_are_refused(values: dict[str, float], name: str, said: str) -> None:
+    load_settings(**values)
+    with pytest.raises(SettingInvalid) as caught:
+        load_settings(model="openai:any", **values)
+    assert name in explain(caught.value)
+    assert said in explain(caught.value)
+
+
+def test_a_model_can_read_its_rules_the_longest_question_and_some_sentences() -> None:
+    prompt = load_prompt("answer")
+    assert tokens(prompt.system) + tokens(prompt.user.template) + LONGEST_QUESTION + 300 <= READING
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "hidden"),
+    [
+        ("OPENAI_API_KEY", "sk-abc-123", True),
+        ("OPENAI_API_KEY", "ollama", False),
+        ("OPENAI_API_KEY", "EMPTY", False),
+        ("ASSISTANT_MODEL_MAX_TOKENS", "2048", False),
+        ("SOME_TOKEN", "abcdefghijklmnop", True),
+        ("DATABASE_PASSWORD", "a1b2c3", True),
+    ],
+)
+def test_secrets_are_masked_and_harmless_words_are_not(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, hidden: bool
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert (value in without_secrets(f"refused: {value}")) is not hidden
+
+
+def test_secrets_in_an_address_are_masked() -> None:
+    said = without_secrets("GET http://me:pw@host/v1/chat?api-version=3&api-key=abc&token=def: refused")
+    assert said == "GET http://***@host/v1/chat?api-version=3&api-key=***&token=***: refused"
 
 
 def test_relative_paths_count_from_the_working_directory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from typing import Any, Final
 from assistant.answer import Event
 from assistant.context import Context, whole_context
 from assistant.model_faults import WriterFault
-from assistant.model_text import AnswerParser
+from assistant.model_text import AnswerParser, Written
+from assistant.plain import plain
 from assistant.telling import Telling
 from index.parse import parse_outline
 from index.reading import read_document
@@ -34,15 +35,14 @@ DOCUMENTS: Final = {
     "safety_notice": ROOT / "tests" / "questions" / "safety_notice.txt",
 }
 _MARK: Final = re.compile(r"⟦([^⟧]+)⟧")
-_ANY_MARK: Final = re.compile(r"\[([a-z0-9]{4})\]")
 
 
 @dataclass(frozen=True)
 class Case:
     """A scripted answer, and what became of it.
 
-    ``supported`` are the sentences shown as carried by their citations; ``lost`` counts those
-    that were dropped or marked; ``invented`` tells that an id of none was shown.
+    ``supported`` are the sentences shown as carried by their citations; ``lost`` all others that it
+    has, each with what became of it; ``invented`` tells that an id of none was shown.
     """
 
     entry: dict[str, Any]
@@ -75,20 +75,27 @@ def played(entry: dict[str, Any]) -> Case:
     context = document(entry["document"])
     names = {sentence.address: name for name, sentence in context.by_id.items()}
     answer = _MARK.sub(lambda match: f"[{_id(match.group(1), names)}]", entry["answer"])
+    invented = {_id(address, names) for address in _MARK.findall(entry["answer"]) if address.startswith("?")}
     telling = Telling(context.outline, context, entry["question"])
     parser = AnswerParser()
+    parts = [*parser.feed(answer), *parser.finish()]
     events: list[Event] = []
+    became = "dropped"
     try:
-        events += telling.events(parser.feed(answer))
-        events += telling.events(parser.finish())
-    except WriterFault:
+        events += telling.events(iter(parts))
+    except WriterFault as fault:
+        # All of it is taken back.
+        became = str(fault)
         telling.told.clear()
-    shown = [event.data["text"] for event in events if event.kind == "token" and event.data["text"]]
+    supported = tuple(item.sentence.text for item in telling.told if item.sentence.supported)
+    faults = {text: f"{verdict.fault} {verdict.what}" for text, verdict in telling.faults}
+    written = [plain(part.text, context.outline.text) for part in parts if isinstance(part, Written)]
+    shown = "".join(event.data["text"] for event in events if event.kind in ("draft", "token"))
     return Case(
         entry,
-        tuple(item.sentence.text for item in telling.told if item.sentence.supported),
-        tuple(f"{text} ({verdict.fault} {verdict.what})" for text, verdict in telling.faults),
-        any(match.group(1) not in context.by_id for text in shown for match in _ANY_MARK.finditer(text)),
+        supported,
+        tuple(f"{text} ({faults.get(text, became)})" for text in written if text and text not in supported),
+        any(name in shown for name in invented),
     )
 
 

@@ -54,7 +54,7 @@ def answer_of_a_model(outline: Outline) -> Answer:
 
 
 def events_of_a_model(outline: Outline) -> list[Event]:
-    """What the page gets of :func:`answer_of_a_model`, in 13 events."""
+    """What the page gets of :func:`answer_of_a_model`, in 14 events."""
     answer = answer_of_a_model(outline)
     reservoirs, roads = answer.citations
     return [
@@ -64,6 +64,7 @@ def events_of_a_model(outline: Outline) -> list[Event]:
         *_finished(answer.sentences[0], reservoirs),
         Event("draft", {"text": "公路新建56"}),
         *_finished(answer.sentences[1], roads),
+        Event("token", {"text": answer.sentences[2].marked(), "supported": False}),
         Event("stage", {"name": "verify"}),
         Event("answer", {"answer": answer}),
     ]

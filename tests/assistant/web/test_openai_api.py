@@ -90,6 +90,23 @@ def test_what_was_sent_before_an_answer_began_anew_is_called_void(speech_text: s
     assert said.index("新建水库30座") < said.index("以上作废") < said.index("新建水库3座。[1]")
 
 
+def test_what_a_model_wrote_is_labelled_and_flagged_in_its_content_too(speech_text: str) -> None:
+    assistant = SteppingAssistant(speech_text, {})
+    assistant.let(2 * len(assistant.events[SUMMARY]))
+    with serving(assistant) as url, client_at(url) as client:
+        chunks = client.chat.completions.create(model="speech", messages=[user(SUMMARY)], stream=True)
+        streamed = "".join(chunk.choices[0].delta.content or "" for chunk in chunks)
+        message = client.chat.completions.create(model="speech", messages=[user(SUMMARY)]).choices[0].message
+    label, *said = streamed.splitlines()
+    assert label == "AI 生成，请核对原文"
+    assert said[:3] == [
+        "上半年新建水库3座，完成投资2.4亿元。[1]",
+        "公路新建56公里。[2]",
+        "两项工作都很成功。（原文中没有找到依据）",
+    ]
+    assert message.content == streamed
+
+
 def test_a_refusal_names_the_nearest_sentences(pair: tuple[openai.OpenAI, ScriptedAssistant]) -> None:
     message = pair[0].chat.completions.create(model="speech", messages=[user(GDP)]).choices[0].message
     assert message.refused is True  # type: ignore[attr-defined]

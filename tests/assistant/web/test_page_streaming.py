@@ -49,6 +49,8 @@ def test_a_draft_gives_way_to_its_verified_sentence_and_the_steps_are_told(
     assistant.let(1)
     expect(draft).to_have_text("公路新建56")
     assistant.let(3)
+    expect(said.last).to_have_text("两项工作都很成功。（原文中没有找到依据）")
+    assistant.let(1)
     expect(waiting).to_have_text("正在核对原文……")
     assistant.let(1)
     done = page.locator("#chat .answer.done")
@@ -65,7 +67,7 @@ def test_a_source_can_be_looked_up_while_the_answer_goes_on(visit: Visitor, assi
     page.locator("#chat .pending a.cite").last.click()
     assert reader.highlighted() == [ROAD_SENTENCE]
     assert reader.in_view()
-    assistant.let(2)
+    assistant.let(3)
     reader.wait_for_answers(1)
     assert reader.highlighted() == [ROAD_SENTENCE], "a place that the reader chose is left as it is"
 
@@ -80,14 +82,14 @@ def test_a_models_answer_that_is_stopped_keeps_what_was_verified(visit: Visitor,
     expect(stopped.locator(".said")).to_have_text("上半年新建水库3座，完成投资2.4亿元。[1]")
     assert "AI 生成" in stopped.inner_text()
     assert "已停止" in stopped.inner_text()
-    assistant.let(10)
+    assistant.let(11)
     reader.ask(RESERVOIRS, finished=2)
 
 
 def test_what_a_model_wrote_outlives_a_reload_with_its_label(visit: Visitor, assistant: SteppingAssistant) -> None:
     reader = visit()
     begin(reader)
-    assistant.let(13)
+    assistant.let(14)
     reader.wait_for_answers(1)
     before = reader.page.inner_text("#chat .log")
     reader.page.reload()
@@ -108,7 +110,7 @@ def test_the_speech_follows_each_new_answer_from_its_first_verified_sentence(
     assistant.let(2)
     expect(page.locator("#speech .cited")).to_have_text(RESERVOIR_SENTENCE)
     assert reader.in_view()
-    assistant.let(5)
+    assistant.let(6)
     reader.wait_for_answers(1)
     assert reader.highlighted() == [RESERVOIR_SENTENCE]
     reader.ask(ROADS, finished=2)
@@ -140,7 +142,7 @@ def test_what_a_reader_looks_at_meanwhile_is_left_alone(visit: Visitor, assistan
     assistant.let(2)
     expect(page.locator("#chat .pending")).to_have_count(1)
     page.click("#speech .contents a[data-goto='二（二）']")
-    assistant.let(11)
+    assistant.let(12)
     reader.wait_for_answers(1)
     assert reader.highlighted() == ["（二）加大资金投入。"]
     reader.ask(ROADS, finished=2)
@@ -178,7 +180,7 @@ def test_a_new_question_comes_to_the_top_and_stays_unless_the_reader_scrolls(
     reader.page.mouse.move(200, 200)
     reader.page.mouse.wheel(0, -5000)
     reader.page.wait_for_function("document.querySelector('#chat').scrollTop === 0")
-    assistant.let(7)
+    assistant.let(8)
     reader.wait_for_answers(4)
     assert reader.page.evaluate("document.querySelector('#chat').scrollTop") == 0
 
@@ -200,7 +202,7 @@ def test_what_was_understood_goes_into_the_box_to_be_corrected(visit: Visitor, a
 def test_a_suggested_question_is_asked_with_one_click(visit: Visitor, assistant: SteppingAssistant) -> None:
     reader = visit()
     begin(reader)
-    assistant.let(13)
+    assistant.let(14)
     reader.wait_for_answers(1)
     reader.page.click("#chat .suggestion")
     reader.wait_for_answers(2)
