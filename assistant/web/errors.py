@@ -77,6 +77,13 @@ class OriginForbidden(RequestError):
     status = 403
 
 
+class HostUnknown(RequestError):
+    """The server was called by the name ``host``, which is not one of those it is set to have."""
+
+    code = "host_unknown"
+    status = 421
+
+
 class LaterError(RequestError):
     """A request that may come again in ``seconds``."""
 
