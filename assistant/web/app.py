@@ -105,7 +105,7 @@ def build_app(
     app.add_exception_handler(HTTPException, _missing)
     # Its presence alone keeps Gradio from reflecting any origin with credentials.
     app.add_middleware(CORSMiddleware, allow_origins=())
-    _mount_page(app, desk)
+    _mount_page(app, desk, rates)
     _fence(app, reception, rates, origins, hosts, root_path)
     return app
 
@@ -122,8 +122,8 @@ def _include(app: FastAPI, desk: Desk, feedback: Feedback | None) -> None:
     app.router.routes.append(Route("/embed", FramedPage(app.router), methods=["GET"]))
 
 
-def _mount_page(app: FastAPI, desk: Desk) -> None:
-    page = build_page(desk)
+def _mount_page(app: FastAPI, desk: Desk, rates: Rates | None) -> None:
+    page = build_page(desk, rates)
     gr.mount_gradio_app(
         app,
         page,

@@ -24,6 +24,13 @@ class BodyTooLarge(RequestError):
     status = 413
 
 
+class BodyTooSlow(RequestError):
+    """The body has not arrived within ``seconds``."""
+
+    code = "body_too_slow"
+    status = 408
+
+
 class BodyInvalid(RequestError):
     """The body is not the JSON that the route takes; ``fields`` are those that are missing or wrong."""
 
