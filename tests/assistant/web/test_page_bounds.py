@@ -67,9 +67,7 @@ def test_at_the_limit_an_answer_can_be_stopped_and_the_page_be_loaded_anew(
         reader.page.context.close()
 
 
-def test_a_stop_that_is_refused_leaves_the_answer_as_it_is(
-    browser: Browser, assistant: ScriptedAssistant
-) -> None:
+def test_a_stop_that_is_refused_leaves_the_answer_as_it_is(browser: Browser, assistant: ScriptedAssistant) -> None:
     assistant.pause = 1
     with serving(assistant) as url:
         reader = opened(browser, url)
