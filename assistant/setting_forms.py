@@ -9,6 +9,7 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 _ORIGIN: Final = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:(?P<port>\d{1,5}))?/?")
+_HOST: Final = re.compile(r"[a-z0-9]([a-z0-9._-]*[a-z0-9])?")
 _IMPLIED: Final = {"http": "80", "https": "443"}
 
 
@@ -64,6 +65,16 @@ def _origin(listed: str) -> str:
     return f"{found['scheme']}://{found['host']}{port}"
 
 
+def _hosts(listed: str) -> str:
+    return " ".join(dict.fromkeys(_host(one) for one in re.split(r"[\s,，]+", listed) if one))
+
+
+def _host(listed: str) -> str:
+    if not _HOST.fullmatch(listed.lower()):
+        raise PydanticCustomError("host", "not a host name: {host}", {"host": listed})
+    return listed.lower()
+
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 """An address with http or https and a host."""
 ModelName = Annotated[str, AfterValidator(_model_name)]
@@ -74,3 +85,5 @@ Networks = Annotated[str, AfterValidator(_networks)]
 """Addresses and networks, joined by commas."""
 Origins = Annotated[str, AfterValidator(_origins)]
 """Origins as a browser names them, joined by blanks."""
+Hosts = Annotated[str, AfterValidator(_hosts)]
+"""Host names in small letters, joined by blanks."""

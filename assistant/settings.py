@@ -15,7 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingInvalid, SettingUnknown
 from assistant.messages import MESSAGES, text
-from assistant.setting_forms import ModelName, Networks, Origins, Rate, WebAddress, masked
+from assistant.setting_forms import Hosts, ModelName, Networks, Origins, Rate, WebAddress, masked
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PREFIX: Final = "ASSISTANT_"
@@ -131,6 +131,12 @@ class Settings(BaseSettings):
         le=10_000,
         description="How many questions wait when so many answers are being made; the next is told that all are busy",
     )
+    wait_seconds: float = Field(
+        default=15.0,
+        ge=1,
+        le=3600,
+        description="How long a question waits for its turn until it is told that all are busy, in seconds",
+    )
     answer_seconds: float = Field(
         default=150.0,
         ge=1,
@@ -168,6 +174,12 @@ class Settings(BaseSettings):
         "http://portal.example.com, apart by spaces; unset, none but the server's own",
     )
 
+    hosts: Hosts = Field(
+        default="",
+        description="The names that the server is called by, such as qa.example.com, apart by spaces; addresses and "
+        "localhost always hold; unset, any name",
+    )
+
     def __init__(self, **values: Any) -> None:
         """Reads the environment; ``values`` go before it."""
         refuse_unknown(os.environ)
@@ -182,6 +194,11 @@ class Settings(BaseSettings):
     def allowed_origins(self) -> tuple[str, ...]:
         """The sites that may embed, as a browser names them."""
         return tuple(self.embed_origins.split())
+
+    @property
+    def known_hosts(self) -> tuple[str, ...]:
+        """The names of ``hosts``."""
+        return tuple(self.hosts.split())
 
     @property
     def feedback_file(self) -> Path:

@@ -106,6 +106,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "“{origin}” is no origin: it should be an address like http://portal.example.com or "
         "https://portal.example.com:8443, without a path, several of them apart by spaces",
     ),
+    "setting.host": (
+        "“{host}”不是主机名，应为 qa.example.com 这样的名称，不带 http:// 和端口",
+        "“{host}” is no host name: it should be a name like qa.example.com, without http:// and port",
+    ),
     "setting.any_origin": (
         "不接受通配符 *：那样任何网站都能把问答嵌入自己的页面，并以用户的浏览器调用接口；请逐个写出网站的来源",
         "the wildcard * is not accepted: any site could embed the assistant and call its API from a user's browser; "

@@ -29,6 +29,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "不接受来自 {origin} 的请求。如需允许，请把它加入 ASSISTANT_EMBED_ORIGINS。",
         "Requests from {origin} are not accepted; to allow them, add it to ASSISTANT_EMBED_ORIGINS.",
     ),
+    "error.host_unknown": (
+        "这里不是 {host}。如需用这个名称访问，请把它加入 ASSISTANT_HOSTS。",
+        "This is not {host}; to be reached by that name, add it to ASSISTANT_HOSTS.",
+    ),
     "error.question_missing": (
         '没有用户的问题：messages 中应有一条 {{"role": "user", "content": "…"}}。',
         'There is no question: one of the messages should be {{"role": "user", "content": "…"}}.',

@@ -72,11 +72,19 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "现在提问的人较多，问题没有丢失，请过几秒再问一次。",
         "Many are asking at the moment; your question is kept: ask again in a few seconds.",
     ),
+    "web.too_large": (
+        "问题太长，没有发出去，请缩短后再问一次。",
+        "The question is too long and was not sent: shorten it and ask again.",
+    ),
     "web.no_place": ("讲话中没有“{address}”这个位置。", "The speech has no place “{address}”."),
     "web.characters": ("{count} / {limit} 字", "{count} / {limit} characters"),
     "error.body_too_large": (
         "请求超过 {limit} KB，请缩短问题或减少前面的问题后再试。",
         "The request exceeds {limit} KB: shorten the question, or send fewer earlier ones.",
+    ),
+    "error.body_too_slow": (
+        "请求在 {seconds:g} 秒内没有传完，请检查网络后再试。",
+        "The request did not arrive within {seconds:g} seconds: check the network and try again.",
     ),
     "error.body_invalid": (
         '请求格式不对，请检查：{fields}。提问应为 JSON：{{"question": "…", "history": ["…"]}}，其他接口见 docs 页。',

@@ -17,8 +17,12 @@ class Rule(StrEnum):
 
     PUBLIC = "public"
     """Whoever reaches the server."""
-    EMBEDDED = "embedded"
-    """The same; and the sites that may embed show it in a frame, or call it from their pages."""
+    FRAMED = "framed"
+    """The same; and the sites that may embed show it in a frame."""
+    LOADED = "loaded"
+    """The same; and any site's page may load it."""
+    CALLED = "called"
+    """Programs, and pages of the server's own and of the sites that may embed; a page of another is not answered."""
     PAGE = "page"
     """What Gradio's page itself loads and calls."""
     ADMIN = "admin"
@@ -28,7 +32,10 @@ class Rule(StrEnum):
 
 
 class Row(NamedTuple):
-    """One route, its path written as in the framework; ``counted``: it asks something, so the rate holds."""
+    """One route, its path written as in the framework; ``counted``: the rate holds.
+
+    Of what Gradio's page calls, only questions count; the chat counts them itself.
+    """
 
     method: str
     path: str
@@ -36,26 +43,27 @@ class Row(NamedTuple):
     counted: bool = False
 
 
-_P, _E, _G, _A, _X = Rule.PUBLIC, Rule.EMBEDDED, Rule.PAGE, Rule.ADMIN, Rule.CLOSED
+_P, _F, _L, _C = Rule.PUBLIC, Rule.FRAMED, Rule.LOADED, Rule.CALLED
+_G, _A, _X = Rule.PAGE, Rule.ADMIN, Rule.CLOSED
 
 TABLE: Final = (
     # The page and its files.
-    Row("GET", "/", _E),
-    Row("GET", "/web/{path:path}", _E),
-    Row("GET", "/embed", _E),
-    Row("GET", "/widget.js", _E),
+    Row("GET", "/", _F),
+    Row("GET", "/web/{path:path}", _P),
+    Row("GET", "/embed", _F),
+    Row("GET", "/widget.js", _L),
     Row("GET", "/embed/demo", _P),
     # The API.
     Row("GET", "/healthz", _P),
     Row("GET", "/readyz", _P),
-    Row("POST", "/api/ask", _E, counted=True),
-    Row("GET", "/api/speech", _E),
-    Row("GET", "/api/speech/{address:path}", _E),
-    Row("POST", "/api/feedback", _E, counted=True),
-    Row("GET", "/v1/models", _P),
-    Row("GET", "/v1/models/{model:path}", _P),
-    Row("POST", "/v1/chat/completions", _P, counted=True),
-    Row("POST", "/mcp", _P, counted=True),
+    Row("POST", "/api/ask", _C, counted=True),
+    Row("GET", "/api/speech", _C),
+    Row("GET", "/api/speech/{address:path}", _C),
+    Row("POST", "/api/feedback", _C, counted=True),
+    Row("GET", "/v1/models", _C),
+    Row("GET", "/v1/models/{model:path}", _C),
+    Row("POST", "/v1/chat/completions", _C, counted=True),
+    Row("POST", "/mcp", _C, counted=True),
     Row("GET", "/openapi.json", _P),
     Row("GET", "/docs", _P),
     Row("GET", "/docs/{path:path}", _P),
@@ -86,7 +94,7 @@ TABLE: Final = (
     Row("GET", "/gradio_api/startup-events", _G),
     Row("GET", "/gradio_api/heartbeat/{session_hash}", _G),
     Row("GET", "/gradio_api/queue/data", _G),
-    Row("POST", "/gradio_api/queue/join", _G, counted=True),
+    Row("POST", "/gradio_api/queue/join", _G),
     Row("POST", "/gradio_api/cancel", _G),
     Row("POST", "/gradio_api/reset", _G),
     Row("POST", "/gradio_api/reset/", _G),
@@ -157,14 +165,22 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Row], ...]:
 def row_of(method: str, path: str) -> Row | None:
     """The row that lets ``method`` on ``path`` in, HEAD where GET goes; None where none does."""
     wanted = "GET" if method == "HEAD" else method
+    return next((row for row in rows_of(path) if row.method == wanted), None)
+
+
+def rows_of(path: str) -> tuple[Row, ...]:
+    """The rows that let any method on ``path`` in; none where nothing is served there."""
     if ".." in path:
-        return None
-    return next((row for pattern, row in _patterns() if row.method == wanted and pattern.match(path)), None)
+        return ()
+    return tuple(row for pattern, row in _patterns() if pattern.match(path))
+
+
+def paths_of(*rules: Rule) -> frozenset[str]:
+    """The paths, as they are written in the table, of what has one of ``rules``."""
+    return frozenset(row.path for row in TABLE if row.rule in rules)
 
 
 def methods_of(path: str) -> tuple[str, ...]:
     """The methods that are served on ``path``, sorted; none where nothing is."""
-    if ".." in path:
-        return ()
-    found = {row.method for pattern, row in _patterns() if pattern.match(path)}
+    found = {row.method for row in rows_of(path)}
     return tuple(sorted(found | ({"HEAD"} if "GET" in found else set())))

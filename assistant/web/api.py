@@ -18,6 +18,7 @@ from assistant.web.desk import Desk
 from assistant.web.documents import AnswerDocument, Problems, StatusDocument, problems
 from assistant.web.errors import HistoryTooLong
 from assistant.web.language import language
+from assistant.web.leaving import unless_left
 from assistant.web.readiness import Readiness
 from index.errors import SpeechError
 
@@ -87,7 +88,8 @@ def api_router(desk: Desk) -> APIRouter:
             # Who finds no place is told so by a status; all that comes later, by an event.
             events.start()
             return event_stream(_frames(events, lang))
-        return JSONResponse((await desk.answer(asked.question, asked.earlier(), lang=lang)).to_dict())
+        answer = await unless_left(request, desk.answer(asked.question, asked.earlier(), lang=lang))
+        return JSONResponse(answer.to_dict())
 
     return router
 

@@ -34,6 +34,7 @@ from assistant.web.feedback_api import feedback_router
 from assistant.web.guard import Guard
 from assistant.web.head import page_head, theme
 from assistant.web.headers import SafeHeaders
+from assistant.web.hosts import KnownHosts
 from assistant.web.language import ChosenLanguage
 from assistant.web.mcp_tools import McpEndpoint
 from assistant.web.openai_api import openai_router
@@ -60,8 +61,9 @@ def create_app(settings: Settings) -> FastAPI:
         evaluations,
         settings.admin_token,
         origins=settings.allowed_origins,
+        hosts=settings.known_hosts,
         root_path=settings.root_path,
-        bounds=Bounds(settings.answers or (16 if settings.model else 2), settings.waiting, settings.answer_seconds),
+        bounds=_bounds(settings),
         reception=Reception(settings.trusted_proxies, settings.user_header),
         rates=Rates(settings.rate_user, settings.rate_address),
         feedback=Feedback(settings.feedback_file),
@@ -78,13 +80,14 @@ def build_app(
     rates: Rates | None = None,
     feedback: Feedback | None = None,
     origins: Sequence[str] = (),
+    hosts: Sequence[str] = (),
     root_path: str = "",
 ) -> FastAPI:
     """The application around ``assistant``, which it closes at shutdown; ``evaluations`` are for administrators.
 
     Its ``state.desk`` is where questions are answered, within ``bounds``; ``reception`` tells visitors
     apart, ``rates`` how often each may ask; ``feedback`` keeps what they think of answers.
-    ``origins`` are the sites that may embed it; below ``root_path`` a proxy shows it, with or without
+    ``origins`` are the sites that may embed it, ``hosts`` the names it is called by; below ``root_path`` a proxy shows it, with or without
     that path in what it passes on.
     """
     desk = Desk(assistant, bounds)
@@ -102,8 +105,8 @@ def build_app(
     app.add_exception_handler(HTTPException, _missing)
     # Its presence alone keeps Gradio from reflecting any origin with credentials.
     app.add_middleware(CORSMiddleware, allow_origins=())
-    _mount_page(app, desk)
-    _fence(app, reception, rates, origins, root_path)
+    _mount_page(app, desk, rates)
+    _fence(app, reception, rates, origins, hosts, root_path)
     return app
 
 
@@ -119,8 +122,8 @@ def _include(app: FastAPI, desk: Desk, feedback: Feedback | None) -> None:
     app.router.routes.append(Route("/embed", FramedPage(app.router), methods=["GET"]))
 
 
-def _mount_page(app: FastAPI, desk: Desk) -> None:
-    page = build_page(desk)
+def _mount_page(app: FastAPI, desk: Desk, rates: Rates | None) -> None:
+    page = build_page(desk, rates)
     gr.mount_gradio_app(
         app,
         page,
@@ -137,12 +140,18 @@ def _mount_page(app: FastAPI, desk: Desk) -> None:
 
 
 def _fence(
-    app: FastAPI, reception: Reception | None, rates: Rates | None, origins: Sequence[str], root_path: str
+    app: FastAPI,
+    reception: Reception | None,
+    rates: Rates | None,
+    origins: Sequence[str],
+    hosts: Sequence[str],
+    root_path: str,
 ) -> None:
     """What every request passes, in and out; the last one added is the first that it meets."""
     app.add_middleware(Shell, origins=origins)
     app.add_middleware(Guard, reception=reception, rates=rates)
     app.add_middleware(SharedApi, origins=origins)
+    app.add_middleware(KnownHosts, names=hosts)
     app.add_middleware(SafeHeaders, origins=origins)
     app.add_middleware(ChosenLanguage)
     app.add_middleware(BelowPath, root_path=root_path)
@@ -163,6 +172,11 @@ def _lifespan(
         desk.assistant.close()
 
     return lifespan
+
+
+def _bounds(settings: Settings) -> Bounds:
+    answers = settings.answers or (16 if settings.model else 2)
+    return Bounds(answers, settings.waiting, settings.answer_seconds, settings.wait_seconds)
 
 
 def _parameters(settings: Settings) -> Mapping[str, str]:

@@ -15,12 +15,14 @@ from assistant.messages import Lang, explain, text
 from assistant.web.backend import shown_title
 from assistant.web.conversation import MAX_TURNS, Turn, finished, pack, questions, unpack
 from assistant.web.desk import Desk
+from assistant.web.errors import RateExceeded
 from assistant.web.examples import example_questions
 from assistant.web.export import conversation_docx
 from assistant.web.language import language
 from assistant.web.pacing import Batches
 from assistant.web.panel import render_panel
 from assistant.web.render import Renderer
+from assistant.web.visitors import Rates, visitor_of
 from index.errors import SpeechError
 from index.passages import content_hash
 
@@ -35,8 +37,9 @@ Update = Any
 class Chat:
     """The page's event handlers. They keep nothing between questions: the browser brings the conversation."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, rates: Rates | None = None) -> None:
         self.desk = desk
+        self._rates = rates
         self.assistant = assistant = desk.assistant
         self.title = shown_title(assistant)
         self.renderer = Renderer(assistant.outline, self.title, example_questions(assistant.outline))
@@ -69,10 +72,16 @@ class Chat:
         lang, session = language(request.headers), request.session_hash or ""
         before = unpack(stored, self.assistant.outline)
         turn = Turn(question.strip())
+        shown = "".join(self.renderer.turn(one, lang) for one in before[1 - MAX_TURNS :])
+        live = secrets.token_hex(4)
+        try:
+            self._count(request)
+        except RateExceeded as error:
+            refused = self.renderer.latest(Turn(turn.question, error=explain(error, lang)), lang, live=live)
+            yield self.renderer.frame(shown + refused, lang), gr.skip(), gr.skip()
+            return
         running = self._running[session] = self.desk.stream(turn.question, questions(before), lang=lang)
         try:
-            shown = "".join(self.renderer.turn(one, lang) for one in before[1 - MAX_TURNS :])
-            live = secrets.token_hex(4)
             async for grown in grow(turn, running, lang):
                 busy = not (grown.answer or grown.error)
                 log = self.renderer.frame(shown + self.renderer.latest(grown, lang, live=live), lang, busy=busy)
@@ -81,6 +90,11 @@ class Chat:
         finally:
             if self._running.get(session) is running:
                 del self._running[session]
+
+    def _count(self, request: gr.Request) -> None:
+        """Counts a question; what else the page calls, such as its loading or a stop, costs nothing worth counting."""
+        if self._rates and request.request:
+            self._rates.count(visitor_of(request.request.scope))
 
 
 async def grow(turn: Turn, events: AsyncIterable[list[Event]], lang: Lang) -> AsyncIterator[Turn]:
@@ -122,10 +136,10 @@ def halted(turn: Turn, lang: Lang) -> Turn:
     return Turn(turn.question, answer, stopped=True)
 
 
-def build_page(desk: Desk) -> gr.Blocks:
-    """The page whose questions go to ``desk``, ready to be mounted."""
+def build_page(desk: Desk, rates: Rates | None = None) -> gr.Blocks:
+    """The page whose questions go to ``desk`` as often as ``rates`` allow, ready to be mounted."""
     assistant = desk.assistant
-    chat = Chat(desk)
+    chat = Chat(desk, rates)
     storage_key = f"speech-{content_hash(assistant.outline.text)[:16]}"
     page: gr.Blocks
     with gr.Blocks(title=text("web.name"), analytics_enabled=False, fill_width=True) as page:

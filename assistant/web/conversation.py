@@ -10,12 +10,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from assistant.answer import Answer, AnswerSentence, Citation, Nearest
+from assistant.chain import LONGEST_QUESTION
 from assistant.web.growing import Growing
 from index.outline import Outline, Sentence
 
 MAX_TURNS: Final = 20
 MAX_BYTES: Final = 40_000
 """Of the short form, as JSON in UTF-8: it travels with every question."""
+MAX_PARTS: Final = 100
+"""How many sentences, sources or near sentences a turn may have, and sources one sentence: who writes a
+storage by hand must not make a page of millions of links of it."""
+_LONGEST_UNDERSTOOD: Final = 2 * LONGEST_QUESTION + 10
+"""A follow-up and the question that it follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +64,18 @@ def pack(turns: Sequence[Turn]) -> list[dict[str, Any]]:
 
 
 def unpack(data: object, outline: Outline) -> tuple[Turn, ...]:
-    """The turns of a short form; none where it was made of another text or by someone else."""
+    """The turns of a short form, without those that were made of another text, by someone else or too large."""
     if not isinstance(data, list):
         return ()
+    return tuple(turn for form in data[-MAX_TURNS:] if (turn := _known(form, outline)))
+
+
+def _known(form: Any, outline: Outline) -> Turn | None:
     try:
-        return tuple(_unpack_turn(form, outline) for form in data[-MAX_TURNS:])
-    except (KeyError, TypeError, ValueError, AttributeError):
+        return _unpack_turn(form, outline)
+    except (LookupError, TypeError, ValueError, AttributeError):
         # Storage that this page did not write: an older version's, another speech's.
-        return ()
+        return None
 
 
 def _pack_turn(turn: Turn, *, latest: bool) -> dict[str, Any]:
@@ -94,39 +104,47 @@ def _pack_turn(turn: Turn, *, latest: bool) -> dict[str, Any]:
 
 
 def _unpack_turn(form: Mapping[str, Any], outline: Outline) -> Turn:
-    citations = tuple(_citation(n, outline, start) for n, start in form["c"])
+    citations = tuple(_citation(n, outline, start) for n, start in _few(form["c"]))
     quotes = {citation.n: citation.quote for citation in citations}
+    if len(quotes) < len(citations):
+        raise ValueError("two sources of one number")
     sentences = tuple(
         AnswerSentence(
             quotes[cited[0]] if words is None else _word(words),
-            tuple(n for n in cited if n in quotes),
+            tuple(n for n in _few(cited) if n in quotes),
             bool(quoted),
             supported=False not in rest,
         )
-        for words, cited, quoted, *rest in form["s"]
+        for words, cited, quoted, *rest in _few(form["s"])
     )
     reason = form["r"] or None
     if reason not in (None, "not_mentioned", "not_given", "off_topic"):
         raise ValueError(reason)
     answer = Answer(
-        question=_word(form["q"]),
+        question=_word(form["q"], LONGEST_QUESTION),
         sentences=sentences,
         citations=citations,
         refused=reason is not None,
         reason=reason,
         mode="model" if form["m"] == "model" else "extractive",
-        nearest=tuple(_nearest(outline, start) for start in form["e"]),
-        understood=_word(form["u"]),
+        nearest=tuple(_nearest(outline, start) for start in _few(form["e"])),
+        understood=_word(form["u"], _LONGEST_UNDERSTOOD),
         note=_word(form["o"]),
-        suggestions=tuple(_word(one) for one in form.get("g", ())),
+        suggestions=tuple(_word(one) for one in _few(form.get("g", []))),
     )
     return Turn(answer.question, answer, stopped=bool(form["x"]))
 
 
-def _word(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(value)
+def _word(value: object, longest: int = MAX_BYTES) -> str:
+    if not isinstance(value, str) or len(value) > longest:
+        raise ValueError(value)
     return value
+
+
+def _few(parts: Any) -> list[Any]:
+    if not isinstance(parts, list) or len(parts) > MAX_PARTS:
+        raise ValueError(parts)
+    return parts
 
 
 def _sentence(outline: Outline, start: object) -> Sentence:

@@ -1,4 +1,4 @@
-"""Which sites' pages may call the API: those on the list, and the server's own."""
+"""Which sites' pages may call what programs call: those on the list, and the server's own."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -8,19 +8,16 @@ from starlette.datastructures import Headers
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.web.access import Rule, rows_of
 from assistant.web.errors import OriginForbidden
 from assistant.web.problem import path_of, refusal
 
-_SHARED: Final = "/api/"
-_CALLED: Final = (_SHARED, "/v1/")
-"""What a program calls; a page elsewhere is not one."""
 _METHODS: Final = ("GET", "POST")
-_ASKED: Final = ("accept", "accept-language", "content-type")
 _TOLD: Final = ("retry-after",)
 
 
 class SharedApi:
-    """Wraps ``app``: a browser lets pages of ``origins`` read the API, without cookies; others are not even answered.
+    """Wraps ``app``: a browser lets pages of ``origins`` read the APIs, without cookies; others are not even answered.
 
     A page elsewhere could not read an answer in any case, but it could have thousands made.
     """
@@ -29,18 +26,23 @@ class SharedApi:
         self.app = app
         self.origins = frozenset(origins)
         self.shared = CORSMiddleware(
-            app, allow_origins=tuple(origins), allow_methods=_METHODS, allow_headers=_ASKED, expose_headers=_TOLD
+            app,
+            allow_origins=tuple(origins),
+            allow_methods=_METHODS,
+            # OpenAI's and MCP's clients send a dozen of their own.
+            allow_headers=("*",),
+            expose_headers=_TOLD,
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        path = path_of(scope) if scope["type"] == "http" else ""
-        if path.startswith(_CALLED) and self._is_foreign(Headers(scope=scope)):
+        rows = rows_of(path_of(scope)) if scope["type"] == "http" else ()
+        if not any(row.rule is Rule.CALLED for row in rows):
+            await self.app(scope, receive, send)
+        elif self._is_foreign(Headers(scope=scope)):
             error = OriginForbidden(origin=Headers(scope=scope)["origin"])
             await refusal(error, scope)(scope, receive, send)
-        elif path.startswith(_SHARED):
-            await self.shared(scope, receive, send)
         else:
-            await self.app(scope, receive, send)
+            await self.shared(scope, receive, send)
 
     def _is_foreign(self, headers: Headers) -> bool:
         """Whether a page of a site that is not on the list sends this; programs name no origin."""

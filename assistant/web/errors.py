@@ -24,6 +24,13 @@ class BodyTooLarge(RequestError):
     status = 413
 
 
+class BodyTooSlow(RequestError):
+    """The body has not arrived within ``seconds``."""
+
+    code = "body_too_slow"
+    status = 408
+
+
 class BodyInvalid(RequestError):
     """The body is not the JSON that the route takes; ``fields`` are those that are missing or wrong."""
 
@@ -75,6 +82,13 @@ class OriginForbidden(RequestError):
 
     code = "origin_forbidden"
     status = 403
+
+
+class HostUnknown(RequestError):
+    """The server was called by the name ``host``, which is not one of those it is set to have."""
+
+    code = "host_unknown"
+    status = 421
 
 
 class LaterError(RequestError):

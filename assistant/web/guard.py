@@ -4,21 +4,26 @@ Gradio brings routes for uploads, files, proxying and monitoring, none of which 
 needs; whatever the table of :mod:`assistant.web.access` does not let in does not exist.
 """
 
+import asyncio
 import logging
 import re
 from typing import Final
 
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from assistant.web.access import methods_of, row_of
-from assistant.web.errors import BodyTooLarge, MethodUnknown, RouteUnknown
+from assistant.web.errors import BodyTooLarge, BodyTooSlow, MethodUnknown, RouteUnknown
 from assistant.web.problem import path_of, refusal
 from assistant.web.visitors import Rates, Reception
 from index.errors import SpeechError
 
 _log = logging.getLogger(__name__)
 MAX_BODY: Final = 64 * 1024
+PATIENCE: Final = 30.0
+"""Seconds that a body may take to arrive."""
 # Its route asks who sends before it reads, and counts for itself.
 STREAMED: Final = re.compile(r"/admin/evaluate/files")
 
@@ -26,8 +31,15 @@ STREAMED: Final = re.compile(r"/admin/evaluate/files")
 class Guard:
     """Wraps ``app``; refusals are problem documents, in the caller's language."""
 
-    def __init__(self, app: ASGIApp, reception: Reception | None = None, rates: Rates | None = None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        reception: Reception | None = None,
+        rates: Rates | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
         self.app = app
+        self._patience = patience
         self._reception = reception or Reception()
         self._rates = rates
 
@@ -36,15 +48,23 @@ class Guard:
             await self.app(scope, receive, send)
         elif scope["type"] == "http":
             await self._serve(scope, receive, send)
-        # A websocket is left unaccepted: nothing here speaks it.
+        else:
+            # Nothing here speaks websocket.
+            await WebSocketClose()(scope, receive, send)
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] == "HEAD":
+            # Of the routes behind, most know GET alone.
+            scope, send = {**scope, "method": "GET"}, _without_body(send)
         watched = _Started(send)
         try:
             body = await self._admit(scope, receive)
             await self.app(scope, receive if body is None else _replay(body, receive), watched)
         except SpeechError as error:
             await refusal(error, scope)(scope, receive, send)
+        except ClientDisconnect:
+            # It left before all of it had arrived, and waits for no answer.
+            return
         except Exception:
             _log.exception("%s %s failed", scope["method"], scope["path"])
             if watched.started:
@@ -58,8 +78,9 @@ class Guard:
             RouteUnknown, MethodUnknown: the table does not let it in.
             RateExceeded: its visitor asks too often.
             BodyTooLarge: it is declared, or found, to exceed :data:`MAX_BODY`.
+            BodyTooSlow: it has not arrived in time.
         """
-        visitor = await self._reception.receive(scope)
+        visitor = scope["visitor"] = await self._reception.receive(scope)
         path = path_of(scope)
         row = row_of(scope["method"], path)
         if row is None:
@@ -68,7 +89,11 @@ class Guard:
             self._rates.count(visitor)
         if scope["method"] != "POST" or STREAMED.fullmatch(path):
             return None
-        return await _read(Headers(scope=scope), receive)
+        try:
+            async with asyncio.timeout(self._patience):
+                return await _read(Headers(scope=scope), receive)
+        except TimeoutError as error:
+            raise BodyTooSlow(seconds=self._patience) from error
 
 
 class _Started:
@@ -88,6 +113,7 @@ async def _read(headers: Headers, receive: Receive) -> bytes:
 
     Raises:
         BodyTooLarge: it is declared, or found, to exceed :data:`MAX_BODY`.
+        ClientDisconnect: the rest will not come.
     """
     declared = headers.get("content-length", "0")
     if not declared.isdecimal() or int(declared) > MAX_BODY:
@@ -95,11 +121,28 @@ async def _read(headers: Headers, receive: Receive) -> bytes:
     body = bytearray()
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
         body += message.get("body", b"")
         if len(body) > MAX_BODY:
             raise BodyTooLarge(limit=MAX_BODY // 1024)
         if not message.get("more_body"):
             return bytes(body)
+
+
+def _without_body(send: Send) -> Send:
+    """A ``send`` that lets a response's head through and ends it there."""
+    ended = False
+
+    async def sending(message: Message) -> None:
+        nonlocal ended
+        if message["type"] != "http.response.body":
+            await send(message)
+        elif not ended:
+            ended = True
+            await send({"type": "http.response.body", "body": b""})
+
+    return sending
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

@@ -9,7 +9,7 @@ from assistant.messages import MESSAGES
 
 _WORDS: Final = (
     "name question placeholder send stop new export theme outline speech copied copy_failed "
-    "docx_name docx_empty lost busy no_place characters thanks"
+    "docx_name docx_empty lost busy too_large no_place characters thanks"
 ).split()
 
 SANS: Final = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")

@@ -6,11 +6,12 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.web.access import Rule, paths_of
 from assistant.web.problem import path_of
 
-EMBEDDABLE: Final = ("/", "/embed")
+EMBEDDABLE: Final = paths_of(Rule.FRAMED)
 """The pages that the sites on the list may show in a frame."""
-SHARED: Final = (*EMBEDDABLE, "/widget.js")
+SHARED: Final = paths_of(Rule.FRAMED, Rule.LOADED)
 """What another site's page may load at all."""
 
 _RULES: Final = {

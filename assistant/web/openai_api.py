@@ -23,6 +23,7 @@ from assistant.web.desk import Desk
 from assistant.web.errors import ModelUnknown, QuestionMissing
 from assistant.web.export import source_lines
 from assistant.web.language import language
+from assistant.web.leaving import unless_left
 from assistant.web.openai_documents import FAULTS, Completion, ModelDocument, ModelList
 from assistant.web.problem import openai_error
 from index.errors import SpeechError
@@ -125,7 +126,8 @@ def openai_router(desk: Desk) -> APIRouter:
             events.start()
             usage = bool(chat.stream_options and chat.stream_options.include_usage)
             return event_stream(writer.chunks(events, usage=usage))
-        return JSONResponse(writer.completion(await desk.answer(question, history, lang=lang)))
+        answer = await unless_left(request, desk.answer(question, history, lang=lang))
+        return JSONResponse(writer.completion(answer))
 
     return router
 

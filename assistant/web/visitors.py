@@ -28,6 +28,14 @@ class Visitor:
     user: str = ""
 
 
+def visitor_of(scope: Scope) -> Visitor:
+    """Whose request it is, as the guard in front has found."""
+    visitor = scope["visitor"]
+    if not isinstance(visitor, Visitor):
+        raise TypeError(visitor)
+    return visitor
+
+
 class Reception:
     """Reads the visitor off a request.
 

@@ -55,6 +55,8 @@ def test_a_misspelt_variable_is_refused_and_the_right_one_proposed(monkeypatch: 
         ("ASSISTANT_EMBED_ORIGINS", "null", "不带路径"),
         ("ASSISTANT_EMBED_ORIGINS", "http://portal.example;script-src", "不带路径"),
         ("ASSISTANT_EMBED_ORIGINS", "http://portal.example:99999", "不带路径"),
+        ("ASSISTANT_HOSTS", "http://qa.example", "不带 http://"),
+        ("ASSISTANT_HOSTS", "qa.example:7860", "和端口"),
         ("ASSISTANT_EMBED_ORIGINS", "http://user@portal.example", "不带路径"),
     ],
 )
@@ -148,3 +150,9 @@ def test_origins_are_kept_as_a_browser_names_them(monkeypatch: pytest.MonkeyPatc
     listed = "HTTP://Portal.Example:80/, https://news.example:8443 http://portal.example"
     monkeypatch.setenv("ASSISTANT_EMBED_ORIGINS", listed)
     assert load_settings().allowed_origins == ("http://portal.example", "https://news.example:8443")
+
+
+def test_host_names_are_kept_in_small_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().known_hosts == ()
+    monkeypatch.setenv("ASSISTANT_HOSTS", "QA.example, portal")
+    assert load_settings().known_hosts == ("qa.example", "portal")

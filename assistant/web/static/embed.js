@@ -7,6 +7,7 @@
   let parent = null;
   let ready = false;
   let asking = false;
+  let again;
 
   /** Says `message` to the parent, if it is one of the allowed and has greeted. */
   function say(message) {
@@ -36,16 +37,16 @@
   }
 
   /** Sends `question`, and again until its turn stands there: Gradio drops what comes while it ends the one before. */
-  function press(question) {
+  function press(question, tries = 40) {
+    if (!tries) return window.speechPage.lost();
     const before = shown();
     window.speechPage.send(question);
-    setTimeout(() => asking && shown() === before && press(question), 500);
+    again = setTimeout(() => shown() === before && press(question, tries - 1), 500);
   }
 
-  /** What tells one state of the conversation from the next; the oldest turns go when there are many. */
+  /** Which question was asked last: the words may be those of the one before it. */
   function shown() {
-    const turns = [...document.querySelectorAll("#chat .turn")];
-    return [turns.length, turns[0]?.textContent, turns[turns.length - 1]?.textContent].join("\n");
+    return [...document.querySelectorAll("#chat .turn")].pop()?.dataset.live ?? "";
   }
 
   /** A turn of the conversation, for the parent's page. */
@@ -70,6 +71,7 @@
     let sent = false;
     let before = "";
     const done = (kind, detail) => {
+      clearTimeout(again);
       sent = asking = false;
       say({ kind, detail });
       askNext();

@@ -100,6 +100,13 @@ function startCounter(word) {
   });
 }
 
+/** Whether what is sent to Gradio is a question; the page's loading, a stop or an export is none. */
+function isQuestion(body) {
+  const { components, dependencies } = window.gradio_config;
+  const button = components.find((one) => one.props.elem_id === "send").id;
+  return dependencies.find((one) => one.targets.some(([id]) => id === button)).id === JSON.parse(body).fn_index;
+}
+
 /** What a refusal says of itself, where it is one of the server's own sentences. */
 export async function told(response) {
   if (!response.headers.get("content-type")?.startsWith("application/problem+json")) return null;
@@ -131,17 +138,21 @@ function watchSending(word, notify) {
   const request = window.fetch;
   window.fetch = async (...given) => {
     const address = String(given[0]?.url ?? given[0]);
-    const asking = address.includes("/queue/join");
+    const calling = address.includes("/queue/join");
     try {
       const response = await request(...given);
-      if (asking && !response.ok) {
-        lost((await told(response)) ?? word(response.status === 503 ? "web.busy" : "web.lost"), notify);
+      if (calling && !response.ok) {
+        const words = (await told(response))
+          ?? word({ 413: "web.too_large", 503: "web.busy" }[response.status] ?? "web.lost");
+        // A stop that is refused does not end the answer that is on its way.
+        if (isQuestion(given[1].body)) lost(words, notify);
+        else notify(words);
         refused = Date.now();
       }
       if (!address.includes("/queue/data") || !response.body) return response;
       return watched(response, () => document.querySelector("#chat .answer.pending") && lost(word("web.lost"), notify));
     } catch (error) {
-      if (asking) lost(word("web.lost"), notify);
+      if (calling) lost(word("web.lost"), notify);
       throw error;
     }
   };

@@ -49,6 +49,8 @@ class Conversation {
   }
 
   greet() {
+    // A page that was loaded anew does not hear yet, nor does the browser's page of an error.
+    this.ready = false;
     this.post({ kind: "hello" });
     this.wait(PATIENCE / 5);
   }

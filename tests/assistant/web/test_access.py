@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 from starlette.routing import Mount
@@ -14,6 +15,9 @@ from tests.assistant.web.admin_serving import Evaluations
 from tests.assistant.web.scripted import ScriptedAssistant, written
 from tests.assistant.web.web_serving import application
 
+OPEN = {Rule.PUBLIC, Rule.FRAMED, Rule.LOADED, Rule.CALLED}
+STREAMS = {"/gradio_api/queue/data"}
+"""They end when who listens leaves."""
 LISTED = {(row.method, row.path) for row in TABLE}
 
 
@@ -102,5 +106,35 @@ def test_a_route_tells_its_methods() -> None:
 def test_the_assistant_stands_behind_the_same_table(served: tuple[TestClient, ScriptedAssistant]) -> None:
     client, _ = served
     for row in TABLE:
-        if row.method == "GET" and row.rule is Rule.PUBLIC and "{" not in row.path:
+        if row.method == "GET" and row.rule in OPEN and "{" not in row.path:
             assert client.get(row.path).status_code == 200, row.path
+
+
+def test_a_head_request_gets_what_get_gets_but_for_the_body(served: tuple[TestClient, ScriptedAssistant]) -> None:
+    client, _ = served
+    for row in TABLE:
+        if row.method != "GET" or row.rule not in OPEN | {Rule.PAGE} or "{" in row.path or row.path in STREAMS:
+            continue
+        got, head = client.get(row.path), client.head(row.path)
+        assert head.status_code == got.status_code, row.path
+        assert head.headers.get("content-type") == got.headers.get("content-type"), row.path
+        assert head.content == b"", row.path
+
+
+def test_a_head_request_works_over_a_real_connection(address: str) -> None:
+    with httpx.Client(base_url=address, trust_env=False) as client:
+        for path in ("/", "/healthz", "/web/page.js", "/api/speech", "/widget.js"):
+            head = client.head(path)
+            assert (head.status_code, head.content) == (200, b""), path
+            assert head.headers["content-length"] == client.get(path).headers["content-length"], path
+        assert client.head("/nothing").status_code == 404
+
+
+def test_what_is_the_administrators_is_closed_to_others(whole: object) -> None:
+    rows = [row for row in TABLE if row.rule is Rule.ADMIN]
+    assert len(rows) > 5
+    with TestClient(whole, client=("203.0.113.9", 50000)) as stranger:  # type: ignore[arg-type]
+        for row in rows:
+            path = re.sub(r"\{[^}]*\}", "x", row.path)
+            refused = stranger.request(row.method, path, json={"token": "x"}, follow_redirects=False)
+            assert refused.status_code == 403, row

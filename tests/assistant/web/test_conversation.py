@@ -4,8 +4,10 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Answer, AnswerSentence
-from assistant.web.conversation import MAX_BYTES, MAX_TURNS, Turn, finished, pack, questions, unpack
+from assistant.web.conversation import MAX_BYTES, MAX_PARTS, MAX_TURNS, Turn, finished, pack, questions, unpack
 from assistant.web.growing import Growing
+from assistant.web.guard import MAX_BODY
+from assistant.web.render import Renderer
 from tests.assistant.web.scripted import GDP, LONG, RESERVOIRS, ROADS, ScriptedAssistant
 from tests.assistant.web.stepping import SUMMARY, answer_of_a_model
 
@@ -62,12 +64,62 @@ def test_a_stopped_answer_comes_back_as_stopped(assistant: ScriptedAssistant) ->
         [{"q": "问", "u": "", "s": [], "c": [], "e": [], "r": "so", "m": "", "o": "", "x": False}],
         [{"q": {}, "u": "", "s": [], "c": [], "e": [], "r": "", "m": "", "o": "", "x": False}],
         [{"q": "问", "u": "", "s": [["词", [[]], True]], "c": [], "e": [], "r": "", "m": "", "o": "", "x": False}],
+        [{"q": "问", "u": "", "s": [[None, [], True]], "c": [], "e": [], "r": "", "m": "", "o": "", "x": False}],
     ],
 )
 def test_a_storage_that_the_page_did_not_write_is_an_empty_conversation(
     assistant: ScriptedAssistant, stored: object
 ) -> None:
     assert unpack(stored, assistant.outline) == ()
+
+
+def turn_of(assistant: ScriptedAssistant, **changed: object) -> dict[str, object]:
+    """A turn's short form by hand, whole but for what is ``changed``."""
+    start = assistant.outline.sentences[0].start
+    form = {"q": "问", "u": "", "s": [["答", [1], False]], "c": [[1, start]], "e": [], "r": "", "m": "", "o": ""}
+    return {**form, "x": False, **changed}
+
+
+def test_what_is_larger_than_any_answer_is_not_taken_and_the_turns_around_it_are(assistant: ScriptedAssistant) -> None:
+    start = assistant.outline.sentences[0].start
+    said, source = ["答", [1], False], [1, start]
+    most = [[n, start] for n in range(MAX_PARTS)]
+    whole = [
+        {"q": "长" * 500},
+        {"u": "长" * 1003},
+        {"s": [said] * MAX_PARTS},
+        {"c": most},
+        {"e": [start] * MAX_PARTS},
+        {"s": [["答", [1] * MAX_PARTS, False]]},
+    ]
+    for changed in whole:
+        assert len(unpack([turn_of(assistant, **changed)], assistant.outline)) == 1, changed
+    beyond = [
+        {"q": "长" * 501},
+        {"u": "长" * 1011},
+        {"s": [said] * (MAX_PARTS + 1)},
+        {"c": [*most, [MAX_PARTS, start]]},
+        {"c": [source, source]},
+        {"e": [start] * (MAX_PARTS + 1)},
+        {"s": [["答", [1] * (MAX_PARTS + 1), False]]},
+        {"g": ["问"] * (MAX_PARTS + 1)},
+    ]
+    for changed in beyond:
+        stored = [turn_of(assistant, q="前"), turn_of(assistant, **changed), turn_of(assistant, q="后")]
+        assert questions(unpack(stored, assistant.outline)) == ("前", "后"), changed
+
+
+def test_no_storage_that_fits_into_a_request_makes_a_page_that_is_long_in_the_making(
+    assistant: ScriptedAssistant,
+) -> None:
+    start = assistant.outline.sentences[0].start
+    marks = list(range(MAX_PARTS))
+    large = turn_of(assistant, s=[["", marks, False]] * 9, c=[[n, start] for n in marks])
+    stored = [large] * MAX_TURNS
+    assert len(json.dumps(stored, separators=(",", ":"))) > MAX_BODY
+    log = Renderer(assistant.outline, "", ()).log(unpack(stored, assistant.outline), "zh")
+    # No link costs less than two bytes of the request.
+    assert 0 < log.count("<a ") < MAX_BODY / 2
 
 
 def test_the_latest_twenty_turns_are_kept(assistant: ScriptedAssistant) -> None:

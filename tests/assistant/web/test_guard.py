@@ -4,6 +4,7 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnect
 
 from assistant.web.guard import MAX_BODY, Guard
 from tests.assistant.web.scripted import RESERVOIRS, ScriptedAssistant
@@ -73,6 +74,44 @@ def test_a_body_at_the_limit_arrives_whole(served: tuple[TestClient, ScriptedAss
     response = client.post("/api/ask", content=body.ljust(MAX_BODY), headers={"content-type": "application/json"})
     assert response.status_code == 200
     assert assistant.asked[-1][0] == RESERVOIRS
+
+
+def refused(guard: Guard, first: list[Message]) -> list[Message]:
+    """What a request gets of which ``first`` arrives and then nothing more."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        if first:
+            return first.pop(0)
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/api/ask", "headers": [(b"accept-language", b"en")]}
+    asyncio.run(guard(scope, receive, send))
+    return sent
+
+
+async def unreached(scope: Scope, receive: Receive, send: Send) -> None:
+    raise AssertionError("nothing must get through")
+
+
+def test_a_body_that_does_not_arrive_is_not_waited_for_forever() -> None:
+    sent = refused(Guard(unreached, patience=0.01), [{"type": "http.request", "body": b"{", "more_body": True}])
+    assert sent[0]["status"] == 408
+    assert b"body_too_slow" in sent[1]["body"]
+
+
+def test_of_a_body_whose_sender_leaves_nothing_gets_through() -> None:
+    half = {"type": "http.request", "body": b"{}", "more_body": True}
+    assert refused(Guard(unreached), [half, {"type": "http.disconnect"}]) == []
+
+
+def test_a_websocket_is_refused_at_once(client: TestClient) -> None:
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect("/gradio_api/queue/join"):
+        raise AssertionError("it must not be accepted")
 
 
 def test_a_prefix_of_a_proxy_is_left_out_of_the_match() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.web.access import Rule, paths_of
 from tests.assistant.web.scripted import RESERVOIRS, written
 from tests.assistant.web.web_serving import application
 
@@ -56,7 +57,6 @@ def test_no_script_runs_that_the_server_did_not_write(listed: TestClient, path: 
     assert ("unsafe-eval" in scripts) == (path in {"/", "/embed"})
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
-    assert "server" not in headers
 
 
 def test_a_nonce_is_used_once(listed: TestClient) -> None:
@@ -64,11 +64,11 @@ def test_a_nonce_is_used_once(listed: TestClient) -> None:
     assert len(policies) == 3
 
 
-def preflight(client: TestClient, origin: str, path: str = "/api/ask") -> dict[str, str]:
+def preflight(client: TestClient, origin: str, path: str = "/api/ask", headers: str = "content-type") -> dict[str, str]:
     asked = {
         "origin": origin,
         "access-control-request-method": "POST",
-        "access-control-request-headers": "content-type",
+        "access-control-request-headers": headers,
     }
     return dict(client.options(path, headers=asked).headers)
 
@@ -108,8 +108,19 @@ def test_the_servers_own_page_and_programs_are_answered(listed: TestClient) -> N
         assert listed.post("/api/ask", json={"question": RESERVOIRS}, headers=headers).status_code == 200, headers
 
 
+@pytest.mark.parametrize("path", sorted(paths_of(Rule.CALLED)))
+def test_a_listed_site_may_call_whatever_programs_call(listed: TestClient, path: str) -> None:
+    allowed = preflight(listed, PORTAL, path, "authorization,content-type,mcp-protocol-version")
+    assert allowed["access-control-allow-origin"] == PORTAL
+    assert "mcp-protocol-version" in allowed["access-control-allow-headers"]
+    assert "access-control-allow-credentials" not in allowed
+    answer = listed.post(path, json={}, headers={"origin": PORTAL})
+    assert answer.headers["access-control-allow-origin"] == PORTAL
+    assert answer.status_code != 403
+
+
 def test_nothing_but_the_api_is_shared(listed: TestClient) -> None:
-    for path in ("/config", "/web/page.js", "/gradio_api/info", "/v1/models"):
+    for path in ("/config", "/web/page.js", "/gradio_api/info", "/docs", "/openapi.json"):
         assert "access-control-allow-origin" not in listed.get(path, headers={"origin": PORTAL}).headers, path
 
 

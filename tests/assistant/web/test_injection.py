@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Frame, Page
 
 from assistant.answer import Answer, AnswerSentence, Citation, Event
 from assistant.feedback import Feedback
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*no_silent_downcasting")
 
 MODEL = "模型怎么说？"
 CANARY = """
-const hit = () => { window.top.__hits = (window.top.__hits ?? 0) + 1; };
+const hit = () => { window.__hits = (window.__hits ?? 0) + 1; };
 for (const name of ["__xss", "alert", "confirm", "prompt", "print"]) window[name] = hit;
 """
 OURS = {"a", "article", "b", "button", "details", "div", "footer", "h2", "h3", "h4", "h5", "h6", "li", "nav", "ol", "p"}
@@ -114,9 +114,14 @@ def asked(unguarded: BrowserContext) -> list[str]:
     return found
 
 
+def hits(frame: Frame) -> int:
+    """How often something ran in ``frame`` that should not; each frame counts for itself, of whatever site it is."""
+    return int(frame.evaluate("window.__hits ?? 0"))
+
+
 def assert_harmless(page: Page, asked: list[str], danger: Danger) -> None:
     """Nothing has run, and nothing was asked of anybody but the two servers."""
-    assert page.evaluate("window.__hits ?? 0") == 0
+    assert [hits(frame) for frame in page.frames] == [0] * len(page.frames)
     allowed = (danger.url, danger.site.origin, "data:,", "about:")
     assert [url for url in asked if not url.startswith(allowed)] == []
 
@@ -203,6 +208,16 @@ def attributes(payload: str) -> str:
 
 
 @pytest.mark.browser
+def test_what_runs_in_a_frame_of_another_site_would_be_counted(unguarded: BrowserContext, danger: Danger) -> None:
+    page = unguarded.new_page()
+    page.goto(danger.site.put("/counts", f'<iframe src="{danger.url}embed"></iframe>'))
+    frame = inner(page, "iframe")
+    frame.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=__xss(1)>')")
+    frame.wait_for_function("window.__hits === 1")
+    assert [hits(one) for one in page.frames] == [0, 1]
+
+
+@pytest.mark.browser
 def test_attributes_of_the_script(unguarded: BrowserContext, asked: list[str], danger: Danger) -> None:
     pages = [f'<script src="{danger.url}widget.js" {attributes(batch)}></script>' for batch in batches(900)]
     frames = "".join(f'<iframe srcdoc="{escape(page)}"></iframe>' for page in pages)
@@ -264,5 +279,5 @@ def test_the_policy_stops_what_would_get_in_all_the_same(browser: Browser, dange
             [one for one in PAYLOADS if one.startswith(("<img", "<svg", "<iframe", "<video", "<details", "<input"))],
         )
         page.wait_for_timeout(500)
-        assert page.evaluate("window.__hits ?? 0") == 0
+        assert [hits(frame) for frame in page.frames] == [0] * len(page.frames)
         assert any("Content Security Policy" in line for line in told)

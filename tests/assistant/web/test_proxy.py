@@ -6,9 +6,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.assistant.web.admin_serving import Gated
+from assistant.web.visitors import Rates, Reception
+from tests.assistant.web.admin_serving import Evaluations, Gated
 from tests.assistant.web.proxy import proxying
-from tests.assistant.web.scripted import LONG, RESERVOIRS
+from tests.assistant.web.scripted import LONG, RESERVOIRS, ScriptedAssistant
 from tests.assistant.web.web_serving import serving
 
 
@@ -52,7 +53,22 @@ def test_a_body_too_large_is_refused_by_the_server_in_a_sentence(proxied: str) -
     assert "64 KB" in refused.json()["detail"]
 
 
-def test_an_address_that_a_client_claims_is_not_passed_on(proxied: str) -> None:
-    # From elsewhere, or so it seems to the server, the administrator's page stays closed.
-    for claimed in ({}, {"x-forwarded-for": "127.0.0.1"}):
-        assert httpx.get(f"{proxied}admin/evaluate", headers=claimed).status_code in {403, 404}
+@pytest.mark.usefixtures("aside")
+def test_what_a_client_claims_to_be_is_not_passed_on(assistant: ScriptedAssistant, tmp_path: Path) -> None:
+    evaluations = Evaluations(assistant, tmp_path / "evaluations", dict)
+    options = {"rates": Rates("1/minute", "100/minute"), "reception": Reception(("127.0.0.1",), "X-Remote-User")}
+    (tmp_path / "nginx").mkdir()
+    with (
+        serving(assistant, evaluations, root_path="/portal/qa", **options) as url,
+        proxying(url, tmp_path / "nginx") as shown,
+    ):
+        # On this machine itself the administrator's page is open; through the proxy it is not.
+        assert httpx.get(f"{url}admin/evaluate").status_code == 200
+        for claimed in ({}, {"x-forwarded-for": "127.0.0.1"}):
+            assert httpx.get(f"{shown}admin/evaluate", headers=claimed).status_code == 403
+        # A user of that name could ask once.
+        named = {"x-remote-user": "zhang"}
+        asked = [httpx.post(f"{shown}api/ask", json={"question": RESERVOIRS}, headers=named) for _ in range(2)]
+        assert [answer.status_code for answer in asked] == [200, 200]
+        asked = [httpx.post(f"{url}api/ask", json={"question": RESERVOIRS}, headers=named) for _ in range(2)]
+        assert [answer.status_code for answer in asked] == [200, 429]

@@ -93,6 +93,8 @@ def test_answers_within_the_grace_are_given_whole(tmp_path: Path) -> None:
         whole, stream = asked_in_between(address, server)
         for document in (whole.json(), last_event(stream)[1]):
             assert document["answer"].startswith("做了以下几件事。")
+        # Nor does it say which product serves.
+        assert "server" not in {*whole.headers, *stream.headers}
         ended_in_order(server)
 
 

@@ -104,6 +104,34 @@ def test_an_error_is_heard_as_a_sentence(framing: Framing, open_page: Visitor) -
     assert "501 个字，超过 500 个字" in str(told["message"])
 
 
+def test_a_question_that_fails_twice_alike_is_told_twice_and_holds_up_nothing(
+    framing: Framing, open_page: Visitor
+) -> None:
+    page = open_page(framing.portal.put("/again", EVENTS + framing.script())).page
+    asked = len(framing.assistant.asked)
+    page.evaluate(f"for (const one of ['长'.repeat(501), '长'.repeat(501), '{RESERVOIRS}']) SpeechAssistant.ask(one)")
+    wait_for_event(page, "answer")
+    told = page.evaluate("heard.map((one) => [one.name, one.question ?? ''])")
+    assert told == [["open", ""], ["error", ""], ["error", ""], ["answer", RESERVOIRS]]
+    page.evaluate("SpeechAssistant.ask('长'.repeat(501))")
+    wait_for_event(page, "error", 3)
+    assert [len(question) for question, *_ in framing.assistant.asked[asked:]] == [501, 501, len(RESERVOIRS), 501]
+
+
+def test_a_question_to_a_frame_that_was_lost_is_asked_when_it_is_there_again(
+    framing: Framing, open_page: Visitor
+) -> None:
+    page = open_page(framing.portal.put("/lost", EVENTS + framing.script("data-open"))).page
+    frame = inner(page, "#panel iframe")
+    page.route("**/embed?**", lambda route: route.abort())
+    frame.evaluate("location.reload()")
+    page.locator("#panel .apology").wait_for(state="visible")
+    page.evaluate(f"SpeechAssistant.ask('{RESERVOIRS}')")
+    page.unroute("**/embed?**")
+    page.click("#panel .apology button")
+    assert [one["question"] for one in wait_for_event(page, "answer")] == [RESERVOIRS]
+
+
 def test_loading_it_twice_does_no_harm(framing: Framing, open_page: Visitor) -> None:
     twice = framing.script('data-label="一"') + framing.script('data-label="二"')
     reader = open_page(framing.portal.put("/twice", twice))
