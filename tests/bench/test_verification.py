@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.bench.verification import HALVES, cases
+from tests.bench.verification import FOLDER, HALVES, cases
 
 
-@pytest.fixture(scope="module", params=HALVES)
+@pytest.fixture(scope="module", params=[half for half in HALVES if (FOLDER / f"{half}.jsonl").exists()])
 def found(request: pytest.FixtureRequest) -> list[tuple[bool, bool, bool]]:
     """Of each answer of a half: whether it is bad, went wrong, showed an invented id."""
     return [(case.bad, case.failed, case.invented) for case in cases(request.param)]
