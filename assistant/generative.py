@@ -110,7 +110,7 @@ class GenerativeAnswerer:
             # It was no habit: this answer has no thought before it.
             self._thinks_untagged, parser = False, AnswerParser()
             yield from telling.events(parser.feed("".join(raw)))
-        yield from telling.events(parser.finish())
+        yield from telling.events(parser.finish(), last=True)
         if not "".join(raw).strip():
             raise WriterFault("empty")
 

@@ -29,9 +29,12 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 FOLDER: Final = ROOT / "tests" / "answers"
 HALVES: Final = ("tuning", "figure")
 DOCUMENTS: Final = {
-    "speech": ROOT / "index" / "corpus" / "speech.txt",
-    "county_report": ROOT / "tests" / "questions" / "county_report.txt",
-    "safety_notice": ROOT / "tests" / "questions" / "safety_notice.txt",
+    path.stem: path
+    for path in (
+        ROOT / "index" / "corpus" / "speech.txt",
+        *(ROOT / "tests" / "questions").glob("*.txt"),
+        *(ROOT / "tests" / "questions" / "tuning").glob("*.txt"),
+    )
 }
 _MARK: Final = re.compile(r"⟦([^⟧]+)⟧")
 _ANY_MARK: Final = re.compile(r"\[([a-z0-9]{4})\]")
@@ -80,7 +83,7 @@ def played(entry: dict[str, Any]) -> Case:
     events: list[Event] = []
     try:
         events += telling.events(parser.feed(answer))
-        events += telling.events(parser.finish())
+        events += telling.events(parser.finish(), last=True)
     except WriterFault:
         telling.told.clear()
     shown = [event.data["text"] for event in events if event.kind == "token" and event.data["text"]]
