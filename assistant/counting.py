@@ -6,7 +6,9 @@ from typing import Final
 from assistant.quantities import Quantity
 
 _MARKS: Final = re.compile(r"(?:[一二三四五六七八九]是|第[一二三四五六七八九])")
-_NO_COUNT: Final = frozenset("% ‰ 元 美元 个百分点 米 平方米 千克 分钟 千瓦 日 月 年 工作日 小时 成 倍 岁".split())
+_NO_COUNT: Final = frozenset(
+    "% ‰ 元 美元 个百分点 米 平方米 千克 分钟 千瓦 日 月 年 工作日 小时 成 倍 岁 次 人次 户次 轮 届 批 批次 期 场 周 天 户 起 度".split()
+)
 _MOST: Final = 30
 _LEVELS: Final = 6
 """两级财政, 四级大厅: levels of government, not a figure of anything."""

@@ -149,7 +149,7 @@ class GenerativeAnswerer:
             hidden, parser = False, AnswerParser()
             yield from telling.events(parser.feed("".join(raw)))
         self._untagged = self._untagged + 1 if withdrawn or hidden else 0
-        yield from telling.events(parser.finish())
+        yield from telling.events(parser.finish(), last=True)
         if not "".join(raw).strip():
             raise WriterFault("empty")
 

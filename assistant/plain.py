@@ -13,6 +13,15 @@ _EMPTY: Final = re.compile(r"[\[【［〔〖(（]\s*[\]】］〕〗)）]")
 _SPACES: Final = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])|(?<=\s) +")
 
 
+def is_item(text: str) -> bool:
+    """Whether ``text``, a line as it was written, is an item of a list.
+
+    >>> is_item("- 一期"), is_item("2. 二期"), is_item("2.5亿元")
+    (True, True, False)
+    """
+    return _BULLET.match(text) is not None
+
+
 def plain(text: str, document: str) -> str:
     """``text`` without Markdown; stars stay where ``document`` has them, as for a name left blank.
 

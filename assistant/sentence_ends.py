@@ -17,6 +17,7 @@ _DOT = re.compile(r"(?:[A-Za-z]{2}|[\d%)\]”\"'’元])\.[”\"'’)]?$")
 _ABBREVIATION = re.compile(
     r"(?:^|[^A-Za-z])(?:No|Nos|Mr|Mrs|Dr|St|vs|approx|ca|cf|al|Fig|Sec|Art|bn|mn)\.$", re.IGNORECASE
 )
+_LIST_MARK = re.compile(r"[：；:;，,。]\s*\d{1,2}\.$")
 _TAIL: Final = 12
 
 
@@ -33,7 +34,7 @@ def is_trailing(char: str) -> bool:
 def ends_in_dot(text: Sequence[str]) -> bool:
     """Whether ``text`` ends in the full stop of an English sentence: no number's, no abbreviation's."""
     tail = "".join(text[-_TAIL:]).rstrip()
-    if not _DOT.search(tail) or _ABBREVIATION.search(tail):
+    if not _DOT.search(tail) or _ABBREVIATION.search(tail) or _LIST_MARK.search(tail):
         return False
     return len(text) > _TAIL or not re.fullmatch(r"\d{1,2}\.", tail)
 

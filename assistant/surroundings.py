@@ -13,18 +13,28 @@ from typing import Final, Protocol
 
 from assistant.clauses import clauses
 from assistant.figures import DateMention
+from assistant.respectively import PARTS, Names, names_another, of_pair, paired
 from index.tokens import lexical_tokens
 
-_PART: Final = re.compile(r"[、和及与]|以及")
 _RANGE: Final = re.compile(r"[至到\-—–~～]")
+_CHANGE: Final = re.compile(r"[^、,;和与]{0,6}?[到至为]")
 _CONDITION: Final = re.compile(r"的$|以[上下内]的[^的]{0,10}$")
-_RESPECTIVELY: Final = re.compile(r"分别")
 _SUBJECT: Final = 4
 _BARE: Final = 2
 _PREDICATE: Final = re.compile(
     r"^(?:其中|同比|环比|比|较|占|共|累计|并|约|总|预计|已|要|确保|力争|实现|完成|达到|新增|增长|下降|提高|降低|增加|减少|高于|低于|远|带动|建成)+"
 )
 """What a clause begins with that has no subject of its own."""
+_TIME: Final = re.compile(
+    r"[今去明本全]年|年内|[上下]半年|[一二三四]季度|目前|预期|目标|计划|任务|主要|预计|必须|应当|务必|力争|确保|争取|其中|[的是为要将已]"
+)
+"""What is said of anything, at one time or another: nothing is told apart by it."""
+_ANY_VERB: Final = re.compile(
+    r"(?:达到?|完成|实现|增长|下降|提高|降低|增加|减少|超过|不少于|不低于|不超过|为|是|有|到|至|约|共|近|的|了)$"
+)
+"""What stands before figures of any kind."""
+_GOES_ON: Final = ("其中", "包括")
+_COVERED: Final = 0.8
 _MARGIN: Final = 1.0
 _LOCAL, _CLAUSE, _BEFORE = 3.0, 1.5, 0.5
 
@@ -42,7 +52,8 @@ class Thing(Protocol):
 class Surroundings:
     """The words right around a thing, those of its clause, and those of the clause before, too.
 
-    ``text`` is the clause, ``before`` all of the sentence up to it, ``full`` the sentence.
+    ``text`` is the clause, ``before`` all of the sentence up to it, ``full`` the sentence, ``piece``
+    what is right around; in "A和B分别为x、y", ``names`` are A and B, ``pair`` the place of its own.
     """
 
     local: frozenset[str]
@@ -51,19 +62,61 @@ class Surroundings:
     text: str
     before: str
     full: str
+    piece: str = ""
+    names: Names = ()
+    pair: int = -1
+    verb: str = ""
 
-    def nearer(self, others: Sequence["Surroundings"], own: "Surroundings") -> bool:
-        """Whether one of ``others`` is clearly nearer to this than ``own`` is; never where this says nothing."""
+    def heads(self, place: int) -> tuple[str, ...]:
+        """The clause up to ``place``, and what it goes on with: the one before 其中, or before a bare predicate."""
+        opening = self.before.rstrip(",").rpartition(",")[2]
+        goes_on = self.text.startswith(_GOES_ON) or _PREDICATE.match(self.text)
+        return (self.text[:place], opening) if opening and goes_on else (self.text[:place],)
+
+    def nearer(self, others: Sequence["Rival"], own: "Surroundings") -> bool:
+        """Whether one of ``others`` is clearly nearer to this than ``own`` is; never where this says nothing.
+
+        Where the claim states that one, too, of something else, both must be nearer the other way round.
+        """
+        return bool(self.local) and any(self._changed(rival, own) for rival in others)
+
+    def names_another(self, source: "Surroundings") -> bool:
+        """Whether this names another one than the one that ``source`` belongs to (A和B分别为x、y)."""
+        said = "|".join(self.names[self.pair]) if self.pair >= 0 else self.piece
+        return source.pair >= 0 and names_another(said, source.names, source.pair)
+
+    def as_near(self, one: "Surroundings", other: "Surroundings") -> bool:
+        """Whether this has words in common with ``one``, and as many as with ``other``."""
+        near = self._nearness(one)[0]
+        return 0 < near >= self._nearness(other)[0]
+
+    def _changed(self, rival: "Rival", own: "Surroundings") -> bool:
         core, wide = self._nearness(own)
-        return bool(self.local) and any(
-            there > core + _MARGIN or (there >= core and there + far > core + wide + _MARGIN)
-            for there, far in map(self._nearness, others)
-        )
+        there, far = self._nearness(rival.there)
+        if rival.claimed is not None and rival.claimed.local:
+            one, two = rival.claimed._nearness(rival.there), rival.claimed._nearness(own)
+            core, wide, there, far = core + one[0], wide + one[1], there + two[0], far + two[1]
+        # What its own clause and the one before say nearly all of is said there, unless the rival's say as much.
+        covered, elsewhere = len(self.local & own.wide), len(self.local & rival.there.wide)
+        if covered >= _COVERED * len(self.local) and covered > elsewhere:
+            return False
+        # 竣工1046户 goes on with what 改造1385户 is said of.
+        if self.verb and self.verb == rival.there.verb != own.verb and rival.there.clause <= self.wide:
+            return True
+        return there > core + _MARGIN or (there >= core and there + far > core + wide + _MARGIN)
 
     def _nearness(self, other: "Surroundings") -> tuple[float, float]:
         """How much both have in common, in their clauses and before them; higher is nearer, 0 for nothing."""
         core = _LOCAL * len(self.local & other.local) + _CLAUSE * len(self.clause & other.clause)
         return core, _BEFORE * len(self.wide & other.wide)
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Where the text states another thing of the kind, and where the claim states that one, if it does."""
+
+    there: Surroundings
+    claimed: Surroundings | None = None
 
 
 def around(text: str, things: Sequence[Thing]) -> tuple[Surroundings, ...]:
@@ -91,19 +144,46 @@ def _around(
         rest = list(takewhile(lambda span: not _holds(span, others), spans[place + 1 :]))
         if place == 0:
             rest = [span for span in spans[1:] if not _holds(span, others)]
-        words = tokens("|".join(text[a:b] for a, b in rest))
+        words = _words("|".join(text[a:b] for a, b in rest))
         return Surroundings(words, words, words, "|".join(text[a:b] for a, b in rest), "", text)
     inside = [one for one in things if start <= one.start < end]
     before = spans[place - 1] if place and text[spans[place - 1][1] : start].strip() in (",", "，") else (start, start)
     clause = _without(text, (start, end), things)
-    wide = tokens(_without(text, before, things)) | tokens(clause)
-    paired = _paired(text, (start, end), thing, inside)
-    local = paired if paired is not None else tokens(_piece(text, (start, end), thing, inside))
-    shared = local if len(inside) > 1 else tokens(clause)
-    if before[0] < before[1] and not re.search("[\u4e00-\u9fff]", _PREDICATE.sub("", clause.replace("|", ""))):
+    wide = _words(_without(text, before, things)) | _words(clause)
+    paired_with = paired(text, (start, end), [one.start for one in inside], thing.start)
+    piece = _piece(text, (start, end), thing, inside)
+    names, pair = paired_with or ((), -1)
+    local = _words(of_pair(names, pair) if paired_with else piece) | _conditions(thing, inside)
+    shared = local if len(inside) > 1 else _words(clause)
+    if before[0] < before[1] and not re.search(
+        "[\u4e00-\u9fff]", _PREDICATE.sub("", _TIME.sub("", clause.replace("|", "")))
+    ):
         # 增长5.2% after 生产总值完成186.4亿元 is said of what the clause before is about.
         local = shared = wide
-    return Surroundings(local, shared, wide, text[start:end], text[:start], text)
+    return Surroundings(
+        local,
+        shared,
+        wide,
+        text[start:end],
+        text[:start],
+        text,
+        piece,
+        names,
+        pair,
+        _verb(text[max([start, *(one.end for one in inside if one.end <= thing.start)]) : thing.start]),
+    )
+
+
+def _verb(head: str) -> str:
+    """The last two characters before a thing, if they tell what it is: 竣工 before 1046户."""
+    return "" if _ANY_VERB.search(head) else head[-2:] if re.fullmatch("[\u4e00-\u9fff]{2}", head[-2:]) else ""
+
+
+def _conditions(thing: Thing, inside: Sequence[Thing]) -> frozenset[str]:
+    """The other measures in the clause: what is said of those over 80 is not said of those over 60."""
+    own = getattr(thing, "unit", "")
+    units = [(one, getattr(one, "unit", "")) for one in inside]
+    return frozenset(f"#{getattr(one, 'value', '')}{unit}" for one, unit in units if own and unit and unit != own)
 
 
 def _holds(span: tuple[int, int], things: Sequence[Thing]) -> bool:
@@ -124,7 +204,11 @@ def _piece(text: str, span: tuple[int, int], thing: Thing, inside: Sequence[Thin
     while place and inside[place - 1].end == inside[place].start:
         place -= 1  # 9笔6400万元: both are said of what stands before the first
     begin = inside[place - 1].end if place else span[0]
-    if place and (cut := _PART.search(text, begin, thing.start)):
+    if place == last and place and _CHANGE.fullmatch(text, inside[place - 1].end, inside[place].start):
+        # 由3万吨提高到5万吨: both are said of the same thing, and the change of the second.
+        before = _piece(text, span, inside[place - 1], inside[:place])
+        return f"{before}|{text[begin : inside[place].start]}"
+    if place and (cut := PARTS.search(text, begin, thing.start)):
         begin = cut.end()
     head = text[begin : inside[place].start if inside else thing.start]
     if len(inside) > 1 and head and not _tail(text, span, inside, 0):
@@ -141,24 +225,8 @@ def _tail(text: str, span: tuple[int, int], inside: Sequence[Thing], place: int)
         place += 1
         start = inside[place].end
     end = inside[place + 1].start if place + 1 < len(inside) else span[1]
-    cut = _PART.search(text, start, end) if len(inside) > 1 else None
+    cut = PARTS.search(text, start, end) if len(inside) > 1 else None
     return text[start : cut.start() if cut else end]
-
-
-def _paired(text: str, span: tuple[int, int], thing: Thing, inside: Sequence[Thing]) -> frozenset[str] | None:
-    """The words of what ``thing`` belongs to in "A和B分别为x、y"; None where there is no such form."""
-    clause = text[slice(*span)]
-    match = _RESPECTIVELY.search(clause)
-    if match is None or len(inside) < 2:
-        return None
-    names = [name for name in _PART.split(clause[: match.start()]) if name]
-    behind = [one for one in inside if one.start >= span[0] + match.end()]
-    if len(names) != len(behind) or thing not in behind:
-        return tokens(clause[: match.start()])
-    length = len(names[0])
-    heads = [*names[:-1], names[-1][:length]]
-    rest = names[-1][length:]
-    return tokens(f"{heads[behind.index(thing)]}{rest}")
 
 
 def _without(text: str, span: tuple[int, int], things: Sequence[Thing]) -> str:
@@ -178,13 +246,19 @@ def other_subject(claim: str, clause: str, sentence: str) -> bool:
     True
     """
     opening = claim.strip("*”")[:_SUBJECT]
-    own = _PREDICATE.sub("", clause.strip("*”"))[:2]
-    if not re.fullmatch("[\u4e00-\u9fff]{4}", opening) or not re.fullmatch("[\u4e00-\u9fff]{2}", own) or own in claim:
+    own = _PREDICATE.sub("", _TIME.sub("", clause.strip("*”")))[:2]
+    if not re.fullmatch("[\u4e00-\u9fff]{4}", opening) or not re.fullmatch(
+        "(?![每不全先再由对在])[\u4e00-\u9fff]{2}", own
+    ):
+        return False
+    if own in claim:
         return False
     starts = [sentence[start:end].strip("*”") for start, end in clauses(sentence)]
-    return any(
-        start.startswith(opening) and start != clause.strip("*”") and re.search(r"\d", start) for start in starts
-    )
+    return any(start.startswith(opening) and start != clause.strip("*”") for start in starts)
+
+
+def _words(text: str) -> frozenset[str]:
+    return tokens(_TIME.sub("|", text))
 
 
 @lru_cache(maxsize=16384)

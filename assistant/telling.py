@@ -10,13 +10,14 @@ from assistant.claims import Verdict, check
 from assistant.context import Context
 from assistant.model_faults import WriterFault
 from assistant.model_text import Draft, Part, Withdrawn, Written
-from assistant.plain import plain
+from assistant.plain import is_item, plain
 from assistant.wording import is_refusal, other_language
 from index.outline import Outline, Sentence
 
 RESTART: Final = Event("stage", {"name": "restart"})
 _REPEATED: Final = 3
 """Times that a sentence comes again until the model counts as caught in a loop."""
+_GOES_ON: Final = tuple("：；，、:;,")
 _LONGEST_SENTENCE: Final = 1_500
 
 
@@ -26,6 +27,21 @@ class Told:
 
     sentence: AnswerSentence
     cited: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a list, or what opens it."""
+
+    text: str
+    cited: tuple[Sentence, ...]
+    item: bool
+
+
+def _joined(lines: Sequence[_Line]) -> str:
+    """``lines`` as one sentence."""
+    parts = [line.text if line.text.endswith((*_GOES_ON, *"。.!！?？")) else f"{line.text}；" for line in lines[:-1]]
+    return "".join((*parts, lines[-1].text))
 
 
 class Telling:
@@ -46,9 +62,10 @@ class Telling:
         self.book = CitationBook(self._outline)
         self._seen: dict[str, int] = {}
         self._drafted = 0
+        self._list: list[_Line] = []
 
-    def events(self, parts: Iterator[Part]) -> Iterator[Event]:
-        """What is told of ``parts``.
+    def events(self, parts: Iterator[Part], *, last: bool = False) -> Iterator[Event]:
+        """What is told of ``parts``; with ``last``, no more come.
 
         Raises:
             WriterFault: the model repeats itself, writes without end, or in another language.
@@ -63,10 +80,12 @@ class Telling:
                     yield Event("draft", {"text": text})
                 case Written(text, groups):
                     self._drafted = 0
-                    yield from self._sentence(plain(text, self._outline.text), groups)
+                    yield from self._written(text, groups)
                 case Withdrawn():
                     self._begin()
                     yield RESTART
+        if last:
+            yield from self._end_list()
 
     def answer(self, like: Answer, raw: str, note: str = "") -> Answer:
         """What was told, as the answer to the question of ``like``."""
@@ -83,18 +102,55 @@ class Telling:
             raw=raw,
         )
 
-    def _sentence(self, text: str, groups: Sequence[Sequence[str]]) -> Iterator[Event]:
+    def _written(self, raw: str, groups: Sequence[Sequence[str]]) -> Iterator[Event]:
+        """A sentence; one that the next goes on with, as the opening of a list does, waits for its citations."""
+        line = _Line(plain(raw, self._outline.text), self._cited(groups), is_item(raw))
+        goes_on = line.item or line.text.endswith(_GOES_ON)
+        if not groups and goes_on and not is_refusal(line.text):
+            self._list.append(line)
+            return
+        if self._list and line.cited:
+            alone = not any(other.cited for other in self._list)
+            if alone and (verdict := self._carries([*self._list, line], line.cited)):
+                text, self._list = _joined([*self._list, line]), []
+                yield from self._sentence(text, line.cited, verdict)
+                return
+            if line.item:
+                self._list.append(line)
+                return
+        yield from self._end_list()
+        yield from self._sentence(line.text, line.cited)
+
+    def _end_list(self) -> Iterator[Event]:
+        """The lines that waited: what opens the list is carried by what its items cite, or by nothing."""
+        lines, self._list = self._list, []
+        cited = tuple(dict.fromkeys(sentence for line in lines for sentence in line.cited))
+        opening = lines[: next((n for n, line in enumerate(lines) if line.cited), 0)]
+        if opening and (verdict := self._carries(lines, cited)):
+            yield from self._sentence(_joined(opening), cited, verdict)
+            lines = lines[len(opening) :]
+        for line in lines:
+            yield from self._sentence(line.text, line.cited)
+
+    def _carries(self, lines: Sequence["_Line"], cited: tuple[Sentence, ...]) -> Verdict | None:
+        """The verdict on ``lines`` as one sentence, if it is a good one."""
+        verdict = check(_joined(lines), cited, self._outline)
+        return None if verdict.fault else verdict
+
+    def _cited(self, groups: Sequence[Sequence[str]]) -> tuple[Sentence, ...]:
+        # Words whose every mark is invented are without a source, whatever the rest of the sentence cites.
+        valid = [[name for name in group if name in self._context.by_id] for group in groups]
+        names = dict.fromkeys(name for group in valid for name in group) if all(valid) else {}
+        return tuple(self._context.by_id[name] for name in names)
+
+    def _sentence(self, text: str, cited: tuple[Sentence, ...], verdict: Verdict | None = None) -> Iterator[Event]:
         times = self._seen[text] = self._seen.get(text, 0) + 1
         if times > _REPEATED:
             raise WriterFault("repeating", text[:40])
         if other_language(text, self._question):
             raise WriterFault("language", text[:40])
         self.refuses = self.refuses or is_refusal(text)
-        # Words whose every mark is invented are without a source, whatever the rest of the sentence cites.
-        valid = [[name for name in group if name in self._context.by_id] for group in groups]
-        names = dict.fromkeys(name for group in valid for name in group) if all(valid) else {}
-        cited = tuple(self._context.by_id[name] for name in names)
-        verdict = check(text, cited, self._outline)
+        verdict = verdict or check(text, cited, self._outline)
         if verdict.fault and times == 1:
             self.faults.append((text, verdict))
         if times > 1 or not verdict.shown or is_refusal(text):

@@ -1,79 +1,107 @@
-"""Which way a figure goes, and what it measures: up or down, at least or at most, by or to, new or in all."""
+"""Which way a figure goes, and what it measures: up or down, at least or at most, by or to.
+
+Each is a pair of closed classes of the language: the morphemes of growth and of decline, the
+comparatives with and without a negation, the words for what was added and for what there is.
+"""
 
 import re
-from enum import Enum
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, Literal
 
-_UP: Final = r"增长|提高|上升|增加|回升|上涨|扩大|加快|强劲|增强|改善|递增|提升|增幅|增收|加大|增大|加剧|加重|只增不减"
-_DOWN: Final = r"下降|降低|减少|回落|下滑|压减|压缩|缩减|缩短|下跌|疲软|递减|放缓|减退|恶化|降幅|减收|缓解|减轻|趋缓|趋紧|只减不增|减税"
+Way = Literal["up", "down"]
+Bound = Literal["least", "most", ""]
+Amount = Literal["by", "to"]
+
+_UP: Final = (
+    r"只增不减|(?<!负)增(?!值|减|城|补|效|设)|提高|[提回上攀递跃抬]升|升(?=[到至高了])|涨|扩[大张]|加[大快剧重深长宽]|"
+    r"延长|拉长|拓宽|改善|走高|好转|强劲"
+)
+_DOWN: Final = (
+    r"只减不增|负增长|降(?!费|雨|水|级|温|噪)|减(?!税|费|灾|排|免|震|贫|速带|振|河)|缩|跌|回落|下滑|收窄|[放减趋]缓|压[减降低]|缓解|"
+    r"趋紧|疲软|恶化|萎缩|走低"
+)
 _TENDENCY: Final = re.compile(
-    rf"(?P<up>只增不减|{_UP}|\b(?:up|rose|rise|increase[ds]?|grew|growth)\b)"
-    rf"|(?P<down>只减不增|{_DOWN}|\b(?:down|fell|fall|decrease[ds]?|decline[ds]?|dropped|cuts?|reduc\w*)\b)",
+    rf"(?P<down>只减不增|负增长|\b(?:down|fell|fall|decrease[ds]?|decline[ds]?|dropped|cuts?|reduc\w*)\b)"
+    rf"|(?P<up>{_UP}|\b(?:up|rose|rise|increase[ds]?|grew|growth)\b)|(?P<down2>{_DOWN})",
     re.IGNORECASE,
 )
 _CURB: Final = re.compile(r"控制|遏制|防止|抑制|扭转")
 """What turns a growth behind it around."""
-_LEAST: Final = re.compile(r"至少|不少于|不低于|不小于|最少|(?<!不)(?<!不得)超过|突破")
-_MOST: Final = re.compile(r"至多|不超过|不得超过|不高于|不大于|不多于|最多|控制在")
-_BEHIND: Final = re.compile(r"\s*[\u4e00-\u9fff]{0,2}?(?:(?P<least>以上)|(?P<most>以下|以内|之内))")
-_THRESHOLD: Final = re.compile(r"([\u4e00-\u9fff\d%]{2})(以上|以下|以内|前(?!述|提|景|期|来|往)|[之以]?后(?!备|续|勤))")
-_NOT: Final = re.compile(
-    r"(?:不(?!断|仅|但|少|低|超|高|大|小|多|良|动产|同|确定|合理|准|得|能|许|允许|再|足|强|是|必)|未(?!来)|没有|无需|无须|暂缓|并非|停止)"
-)
-_NONE: Final = re.compile(r"不|未|没|无|暂缓|停|禁|除|艰巨?难|仅|只")
-_ALL: Final = re.compile(r"全部|所有|均(?!衡|价|等)|全都|一律|悉数|无一例外")
-_PART: Final = re.compile(r"大部分|多数|部分|个别|基本|初步|除[^,]{0,8}外|一些|少数|逐步")
+_ANY_CHANGE: Final = re.compile(r"[增升涨扩减降落缩跌压延翻由从变转]|恶化|改善|好转|提高|[高低多少大小]于|[多少]收")
 _CHANGED: Final = re.compile(
     r"(?:上升|提高|增长|增加|下降|降低|减少|回落)(?:了)?[^\d到至为]{0,2}$|\b(?:rose|fell|grew|increased|decreased|declined|dropped)(?: by)? *(?:RMB *)?$"
 )
-_ALLOWED: Final = re.compile(r"可以|允许|准许|放开|鼓励")
-_FORBIDDEN: Final = re.compile(r"严禁|禁止|不得|不准|不许|不允许|不能|绝不|不可以|不再允许")
-_CHANGE: Final = re.compile(
-    r"(?:提高|增加|增长|上升|下降|降低|减少|压缩|压减|缩短|回落|上涨)(?P<how>[^\d到至为]{0,8}?)(?P<to>[到至为])?[^\d到至为]{0,6}$"
+
+_TURN: Final = re.compile(r"(?:提[升高]|[上下]降|恶化|改善|好转|降低?|增加|减少|扩大|缩小|延长|缩短|回落|升)[到至为]")
+_NO: Final = r"(?:不|没有?|未|无)(?:得|能|可|应|许|准|会|允许)?"
+_LESS_WORD, _MORE_WORD = "[少低小短差弱]于|不[到足满及如]|未[到满达]", "[多高大长好优强]于|超[过出]?|突破|逾"
+_BOUND: Final = re.compile(
+    rf"(?P<least>{_NO}(?:{_LESS_WORD})|至少|最[少低]|不下|\b(?:no|not) (?:less|fewer|lower|below|under)\b|\bat least\b)"
+    rf"|(?P<most>{_NO}(?:{_MORE_WORD})|至多|最[多高]|控制在|封顶|\b(?:no|not) (?:more|higher|above|over|exceed\w*)\b|\bat most\b|\bup to\b)"
+    rf"|(?P<less>{_LESS_WORD}|\b(?:lower|below|less)\b)|(?P<more>{_MORE_WORD}|\b(?:higher|above|more)\b)"
 )
-_LEVEL: Final = re.compile(r"(?:为|是|达到?|共|共计|总计|有)[^\d]{0,3}$")
-_REACHED: Final = re.compile(r"达到?$|达到[^\d,，]{0,4}$")
-_NEW: Final = re.compile(r"新增|净增|再增加|增加(?!值)|新建|新认定|多增|new(?:ly)?\b", re.IGNORECASE)
-_TOTAL: Final = re.compile(
-    r"总数|总量|共有|共补|共计|现有|已有|拥有|保有|总额|一共|总计|累计|全院|存量|余额|合计|床位共|总共|共(?=\d)|\btotal\b",
+_BEHIND: Final = re.compile(
+    r"\s*[\u4e00-\u9fff]{0,2}?(?:(?P<least>以上|[以之]?后(?![备续]))|(?P<most>以下|[以之]?内(?![部容地外])))"
+)
+_REACH: Final = 12
+"""Characters between a bound and the figure that it bounds."""
+_SIDES: Final = re.compile(r"([\u4e00-\u9fff\d%]{2})(以上|以下|以内|前(?!述|提|景|期|来|往)|[之以]?后(?!备|续|勤))")
+
+_NEW_NOUN: Final = r"能|材|区|城|型|馆|校|房|闻|兴|一|时|农|生|楼|址|站|村|路|动|业|征|局|台|突|机|形|发|理|格|高|风|篇|气|质|综|企|产|技|模|经|常|院|旧|老|的|综"
+"""Behind 新 these begin a noun (新能源, 新校区): any other begins what was done anew (新识别, 新开通)."""
+_GROW: Final = r"增[加长](?!值)|提高|提升|上升|上涨|下降|降低|减少|压缩|压减|缩短|缩小|延长|回落|扩大"
+_AMOUNT: Final = re.compile(
+    rf"(?P<to>(?:{_GROW})[^\d,;、到至]{{0,8}}?[到至]|(?:{_GROW}|调整)为|[增降升缩减压涨扩][到至]|总数|总量|共有|共计|现有|已有|拥有|保有|总额|一共|总计|"
+    rf"累计|存量|余额|合计|总共|共$|\btotal\b)"
+    rf"|(?P<by>净增|再增|多增|新(?!{_NEW_NOUN})|(?:{_GROW})(?!后)|增[速幅]|[降涨]幅|\bnew(?:ly)?\b)",
     re.IGNORECASE,
 )
+_LEVEL: Final = re.compile(r"(?:达到?|有|(?<![标务划期])[为是])[^\d,;、]{0,4}$")
+"""What is told as there is; an aim (目标是) may be of either kind."""
 
 
-_MORE: Final = re.compile(r"[高多大好优]于|超出|\b(?:higher|above|more)\b")
-_LESS: Final = re.compile(r"[低少小差]于|不及|\b(?:lower|below|less)\b")
-
-
-class Way(Enum):
-    """Up or down."""
-
-    UP = "up"
-    DOWN = "down"
+_IN_ALL: Final = re.compile(r"\b(?:total|altogether|in all|overall)\b", re.IGNORECASE)
+_ADDED: Final = re.compile(r"\b(?:new|newly|added|additional|extra|more)\b(?! than)", re.IGNORECASE)
+_BY_TO: Final = re.compile(r"\b(by|to) (?:(?:about|around|over|nearly|some|RMB|CNY|a|¥) ?)*$", re.IGNORECASE)
 
 
 def way(clause: str, place: int) -> Way | None:
     """Which way the figure at ``place`` of ``clause`` goes: by the last word before it, else the first behind it."""
     before = list(_TENDENCY.finditer(clause, 0, place))
     match = before[-1] if before else _TENDENCY.search(clause, place)
-    if match is None:
-        return None
-    return Way.UP if match["up"] else Way.DOWN
+    return None if match is None else _way(match)
 
 
 def ways(clause: str) -> frozenset[Way]:
     """Every way that ``clause`` speaks of."""
     curb = _CURB.search(clause)
     return frozenset(
-        Way.UP if match["up"] and not (curb and curb.start() < match.start()) else Way.DOWN
-        for match in _TENDENCY.finditer(clause)
+        "down" if curb and curb.start() < match.start() else _way(match) for match in _TENDENCY.finditer(clause)
     )
+
+
+def _way(match: "re.Match[str]") -> Way:
+    return "up" if match["up"] else "down"
+
+
+def unfounded_change(head: str, source: str) -> bool:
+    """Whether ``head`` ends in a change (上升) by the figure behind it where the text tells of none."""
+    return bool(_CHANGED.search(head)) and not _ANY_CHANGE.search(source)
+
+
+def unfounded_turn(said: str, source: str) -> bool:
+    """Whether ``said`` tells of a change to something (恶化到Ⅱ类) where the text tells of none."""
+    return bool(_TURN.search(said)) and not _ANY_CHANGE.search(source)
 
 
 def comparison_differs(said: str, source: str) -> bool:
     """Whether one is above where the other is below; a comparison that only one makes tells nothing."""
-    ours = bool(_MORE.search(said)) - bool(_LESS.search(said))
-    theirs = bool(_MORE.search(source)) - bool(_LESS.search(source))
-    return ours * theirs < 0
+    return {_compared(said), _compared(source)} == {"least", "most"}
+
+
+def _compared(clause: str) -> Bound:
+    sides = {_side(match) for match in _BOUND.finditer(clause)}
+    return sides.pop() if len(sides) == 1 else ""
 
 
 def bounds_differ(said: str, span: tuple[int, int], source: str, there: tuple[int, int]) -> bool:
@@ -81,84 +109,60 @@ def bounds_differ(said: str, span: tuple[int, int], source: str, there: tuple[in
     return {_bound(said, span), _bound(source, there)} == {"least", "most"}
 
 
+def _bound(clause: str, span: tuple[int, int]) -> Bound:
+    if match := _BEHIND.match(clause[span[1] :]):
+        return "least" if match["least"] else "most"
+    marks = list(_BOUND.finditer(clause, max(0, span[0] - _REACH), span[0]))
+    return _side(marks[-1]) if marks else ""
+
+
+def _side(match: "re.Match[str]") -> Bound:
+    return "least" if match["least"] or match["more"] else "most"
+
+
 def threshold_differs(said: str, source: str) -> bool:
     """Whether ``said`` has 亿元以下 where ``source`` has 亿元以上."""
-    stated = set(_THRESHOLD.findall(source))
+    stated = set(_SIDES.findall(source))
     return any(
         (name, side) not in stated and any(name == other and _opposed(side, there) for other, there in stated)
-        for name, side in _THRESHOLD.findall(said)
+        for name, side in _SIDES.findall(said)
     )
-
-
-def polarity_differs(said: str, source: str, before: str) -> bool:
-    """Whether ``said`` denies what ``source`` says, or says of all what that says of most."""
-    if bool(_NOT.search(said)) != bool(_NOT.search(source)) and not _NONE.search(source if _NOT.search(said) else said):
-        return True
-    scope = (
-        before.rpartition(",")[2] + source
-        if not before.endswith(",")
-        else before.rstrip(",").rpartition(",")[2] + source
-    )
-    return bool(
-        _ALL.search(said) and not _PART.search(said) and _PART.search(scope) and not re.search(r"其余|其他", said)
-    )
-
-
-def unfounded_change(head: str, source: str) -> bool:
-    """Whether ``head`` ends in a change (上升) by the figure behind it where the text tells of none."""
-    return bool(_CHANGED.search(head)) and not re.search(r"增|升|涨|提高|扩|减|降|落|缩|压|[高低多少]于|跌", source)
 
 
 def _opposed(one: str, other: str) -> bool:
     sides = {"以上": 1, "以下": -1, "以内": -1, "前": 2}
-    a, b = sides.get(one, -2), sides.get(other, -2)
-    return a == -b
+    return sides.get(one, -2) == -sides.get(other, -2)
 
 
-def _bound(clause: str, span: tuple[int, int]) -> str:
-    if match := _BEHIND.match(clause[span[1] :]):
-        return "least" if match["least"] else "most"
-    marks = [(match.start(), "least") for match in _LEAST.finditer(clause[: span[0]])]
-    marks += [(match.start(), "most") for match in _MOST.finditer(clause[: span[0]])]
-    return max(marks)[1] if marks else ""
+def amount_differs(said: Sequence[str], before: str, source: Sequence[str]) -> bool:
+    """Whether one figure is a change (提高5.2个百分点, 新增22家) where the other is what there is (提高到, 总数, 为).
+
+    Of each, what stands before it: first in its clause, then in what that goes on with. A bare
+    为 tells nothing by itself where the change is named anywhere ``before``.
+    """
+    ours, theirs = _amount(said), _amount(source)
+    if {ours, theirs} == {"by", "to"}:
+        return True
+    if ours is None and _amount((before,)) is None:
+        return _amount(source[:1]) == "by" and bool(_LEVEL.search(said[0]))
+    return theirs is None and ours == "by" and bool(_LEVEL.search(source[0]))
 
 
-def allowed_differs(said: str, source: str) -> bool:
-    """Whether ``said`` allows what ``source`` forbids."""
-    return bool(_ALLOWED.search(said) and not _FORBIDDEN.search(said) and _FORBIDDEN.search(source))
+def _amount(heads: Sequence[str]) -> Amount | None:
+    for head in heads:
+        marks = list(_AMOUNT.finditer(head))
+        if marks:
+            # 新增就业达到… is new; 达到 in a part of its own tells of all there is.
+            apart = re.search(r"[、和]", head[marks[-1].end() :]) and _LEVEL.search(head)
+            return "to" if marks[-1]["to"] or apart else "by"
+    return None
 
 
-def measure_differs(said: str, at: int, source: str, there: int) -> bool:
-    """Whether one figure is a change (提高5.2个百分点) where the other is a level (提高到, 为)."""
-    ours, theirs = _measure(said, at), _measure(source, there)
-    return {ours, theirs} == {"by", "to"}
-
-
-def count_differs(said: str, source: str) -> bool:
-    """Whether one counts what is new where the other counts all; by the last word before the figure."""
-    ours, theirs = _count(said), _count(source)
-    return {ours, theirs} == {"new", "all"}
-
-
-def level_differs(said: str, source: str, before: str) -> bool:
-    """Whether ``said``, up to a figure, counts what is new where ``source`` tells what is reached."""
-    return bool(_NEW.search(said)) and bool(_REACHED.search(source)) and not re.search(r"新|增", before + source)
-
-
-def _measure(clause: str, place: int) -> str:
-    head = clause[:place]
-    if change := _CHANGE.search(head):
-        return "to" if change["to"] else "by"
-    if re.search(r"提高|增|下降|降|减|压|缩|涨|升|落", head):
-        return ""
-    return "to" if _LEVEL.search(head) else ""
-
-
-def _count(head: str) -> str:
-    marks = [(match.start(), "new") for match in _NEW.finditer(head)]
-    marks += [(match.start(), "all") for match in _TOTAL.finditer(head)]
-    place, kind = max(marks, default=(0, ""))
-    # 新增就业达到… is new; 达到 in a clause of its own tells of all there is.
-    if _REACHED.search(head) and re.search(r"[,;，；、]", head[place:] if marks else ","):
-        return "all"
-    return kind
+def english_amount_differs(said: str, place: int, source: Sequence[str]) -> bool:
+    """Whether ``said`` tells in English, at ``place``, of a total where the figure of ``source`` is of what was added, or the reverse."""
+    by, to = _BY_TO.search(said[:place]), _IN_ALL.search(said)
+    stands = _amount(source)
+    if by:
+        return {by[1].lower(), stands} in ({"by", "to"},)
+    added = _ADDED.search(said)
+    return bool((to and not added and stands == "by") or (added and not to and stands == "to"))

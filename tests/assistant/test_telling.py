@@ -51,7 +51,7 @@ def test_whatever_a_model_writes_is_told_in_order_and_cites_what_it_was_shown(
     with suppress(WriterFault):
         for start, end in pairwise(edges):
             events += telling.events(parser.feed(said[start:end]))
-        events += telling.events(parser.finish())
+        events += telling.events(parser.finish(), last=True)
     restarts = [n for n, event in enumerate(events) if event == RESTART]
     growing = reduce(Growing.after, events[restarts[-1] if restarts else 0 :], Growing())
     assert [(one.text, one.supported) for one in growing.said] == [
@@ -71,7 +71,7 @@ def told(context: Context, said: str, question: str = QUESTION) -> tuple[Telling
     """What becomes of ``said``, written in one piece; {id} is the id of the sentence on bad loans."""
     telling, parser = Telling(context.outline, context, question), AnswerParser()
     said = said.replace("{id}", name_of(context, "不良贷款率"))
-    return telling, [*telling.events(parser.feed(said)), *telling.events(parser.finish())]
+    return telling, [*telling.events(parser.feed(said)), *telling.events(parser.finish(), last=True)]
 
 
 def test_a_sentence_that_the_text_does_not_carry_is_flagged_wherever_it_is_shown(shown: Context) -> None:

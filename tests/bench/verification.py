@@ -30,9 +30,12 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 FOLDER: Final = ROOT / "tests" / "answers"
 HALVES: Final = ("tuning", "figure")
 DOCUMENTS: Final = {
-    "speech": ROOT / "index" / "corpus" / "speech.txt",
-    "county_report": ROOT / "tests" / "questions" / "county_report.txt",
-    "safety_notice": ROOT / "tests" / "questions" / "safety_notice.txt",
+    path.stem: path
+    for path in (
+        ROOT / "index" / "corpus" / "speech.txt",
+        *(ROOT / "tests" / "questions").glob("*.txt"),
+        *(ROOT / "tests" / "questions" / "tuning").glob("*.txt"),
+    )
 }
 _MARK: Final = re.compile(r"⟦([^⟧]+)⟧")
 
@@ -82,19 +85,21 @@ def played(entry: dict[str, Any]) -> Case:
     events: list[Event] = []
     became = "dropped"
     try:
-        events += telling.events(iter(parts))
+        events += telling.events(iter(parts), last=True)
     except WriterFault as fault:
         # All of it is taken back.
         became = str(fault)
         telling.told.clear()
     supported = tuple(item.sentence.text for item in telling.told if item.sentence.supported)
     faults = {text: f"{verdict.fault} {verdict.what}" for text, verdict in telling.faults}
+    # A list may be told as one sentence of its lines.
+    carried = _bare("\n".join(supported))
     written = [plain(part.text, context.outline.text) for part in parts if isinstance(part, Written)]
     shown = "".join(event.data["text"] for event in events if event.kind in ("draft", "token"))
     return Case(
         entry,
         supported,
-        tuple(f"{text} ({faults.get(text, became)})" for text in written if text and text not in supported),
+        tuple(f"{text} ({faults.get(text, became)})" for text in written if _bare(text) not in carried),
         any(name in shown for name in invented),
     )
 
