@@ -123,7 +123,11 @@ def given(question: Question, text: str, names: frozenset[str] = frozenset()) ->
         ]
         if named:
             return tuple(sorted(named, key=lambda item: item.start))
-        if Ask.LIST in question.asks and not _LEVEL_ASKED.search(question.text) and lists_something(text, question.text):
+        if (
+            Ask.LIST in question.asks
+            and not _LEVEL_ASKED.search(question.text)
+            and lists_something(text, question.text)
+        ):
             return None
         vague = [match.span() for match in _VAGUE_PLACE.finditer(text)]
         return tuple(

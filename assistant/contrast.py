@@ -76,10 +76,12 @@ _ON_SUBJECT = 0.2
 """Share of the question's tokens from which a clause is about its subject, in the text's own words."""
 _MEANING = re.compile(r"指的?(?:是)?(?:什么|啥|哪)|具体指|什么意思|是哪[三四五六七八九十](?!个?[县市区镇乡])")
 _EXPLAINED = re.compile(r"即|就是|是指|分别是|包括|：|、|[一二三四五六七八九十]是")
+"""Questions for what a name stands for (“三联”制度指的是哪三联), and the signs of a text that tells."""
 _PART_OF_IT = "其中"
+_BOUND_KINDS = frozenset((Ask.DATE, Ask.FIGURE, Ask.PLACE))
 _LABEL = re.compile(r"([一二三四五六七八九十\d]+|[东西南北左右上下])(号|期|标段|段|洞|岸|桥|游|中学|小学|阶段)")
 _BOUND = re.compile(r"^(?:元|个|人|户|家)?(?:以上|以下|以内|及以上)")
-_WANTS_BOUND = re.compile(r"以上|以下|多大|至少|不低于|达到|目标|要求")
+_WANTS_BOUND = re.compile(r"以上|以下|多大|至少|起码|最[少多低高]|要保|不低于|达到|目标|要求")
 _OWNER = re.compile(r"^(?:左右|以上)?的([^，。；、]{2,16})")
 _LIST_ITEM = re.compile(r"、|和|及|与")
 
@@ -87,16 +89,14 @@ _LIST_ITEM = re.compile(r"、|和|及|与")
 def contrasts(question: Question, text: str, bound: Binding) -> bool:
     """Whether the thing in ``text`` that would be given answers another question."""
     asked = question.text
-    if _other_label(asked, text):
+    if _other_label(asked, text) or (_MEANING.search(asked) and not _EXPLAINED.search(text)):
         return True
     if Ask.LIST in question.asks and _list_is_missing(asked, text):
-        return True
-    if _MEANING.search(asked) and not _EXPLAINED.search(text):
         return True
     if bound.thing is None:
         return False
     clause = text[slice(*bound.clause)]
-    if bound.apart and question.asks & {Ask.DATE, Ask.FIGURE, Ask.PLACE} and not clause.startswith(_PART_OF_IT):
+    if bound.apart and question.asks & _BOUND_KINDS and not clause.startswith(_PART_OF_IT):
         return True
     if Ask.DATE in question.asks:
         return _other_milestone(asked, clause)
