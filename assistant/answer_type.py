@@ -46,6 +46,8 @@ _ANY_BODY = re.compile(
     r"发改|财政|人社|工信|督察|巡视|人员|同志|代表|专家|力量|学校|家庭|大户|农户|业主|县市|市县|县区|中心|群众|居民|"
     r"(?:厅|局|委|办|部|署|院|行|社|站|所|队|处|科|室|组|会)(?=[，。；、：和与及同要将应须来负牵承组统主制定等共]|$))|书记|长(?=[，。、牵负])|党员|干部|领导"
 )
+_PEOPLE = ("人员", "同志", "代表", "专家", "家庭", "大户", "农户", "业主", "群众", "居民", "力量")
+"""Who is no department where one is asked for."""
 _COMPANY = re.compile(r"[^\W\d]{2,8}(?:公司|集团|企业|厂(?![房区址])|研究院|设计院|银行)")
 _TO_THE_DAY = re.compile(r"几号|哪一?[天日]|几日|什么日子|几月(?=几)")
 _SURNAMES = (
@@ -180,7 +182,10 @@ def may_name_somebody(question: str, said: str) -> bool:
     Where a person's or a company's name is asked for, only a name will do.
     """
     named = _ASKS_PERSON.search(question) or _ASKS_COMPANY.search(question)
-    return not named and any(match.group() not in question for match in _ANY_BODY.finditer(said))
+    found = [match.group() for match in _ANY_BODY.finditer(said) if match.group() not in question]
+    if _ASKS_BODY.search(question):
+        found = [body for body in found if not body.endswith(_PEOPLE)]
+    return not named and bool(found)
 
 
 def place_names(text: str) -> frozenset[str]:

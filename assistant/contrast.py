@@ -75,7 +75,9 @@ _SIGNS = (
 _ON_SUBJECT = 0.2
 """Share of the question's tokens from which a clause is about its subject, in the text's own words."""
 _MEANING = re.compile(r"指的?(?:是)?(?:什么|啥|哪)|具体指|什么意思|是哪[三四五六七八九十](?!个?[县市区镇乡])")
-_EXPLAINED = re.compile(r"即|就是|是指|分别是|包括|：|、|[一二三四五六七八九十]是")
+_EXPLAINED = re.compile(r"即|就是|是指|分别是|包括|：|—|（|、|[一二三四五六七八九十]是")
+_NAMED = re.compile(r"“[^”]{1,12}”")
+_NEXT = 20
 """Questions for what a name stands for (“三联”制度指的是哪三联), and the signs of a text that tells."""
 _PART_OF_IT = "其中"
 _BOUND_KINDS = frozenset((Ask.DATE, Ask.FIGURE, Ask.PLACE))
@@ -89,7 +91,7 @@ _LIST_ITEM = re.compile(r"、|和|及|与")
 def contrasts(question: Question, text: str, bound: Binding) -> bool:
     """Whether the thing in ``text`` that would be given answers another question."""
     asked = question.text
-    if _other_label(asked, text) or (_MEANING.search(asked) and not _EXPLAINED.search(text)):
+    if _other_label(asked, text) or (_MEANING.search(asked) and not _explains_the_name(asked, text)):
         return True
     if Ask.LIST in question.asks and _list_is_missing(asked, text):
         return True
@@ -110,6 +112,13 @@ def contrasts(question: Question, text: str, bound: Binding) -> bool:
     if _BOUND.match(behind) and not _WANTS_BOUND.search(asked):
         return True
     return _belongs_to_another(asked, behind)
+
+
+def _explains_the_name(asked: str, text: str) -> bool:
+    """Whether ``text`` tells what the name in the question stands for, right behind it if it is a quoted one."""
+    name = _NAMED.search(asked)
+    place = text.find(name.group()) if name else -1
+    return bool(_EXPLAINED.search(text[place : place + _NEXT] if place >= 0 else text))
 
 
 def _differs(asked: str, said: str, clause: str, wanted: "re.Pattern[str]", instead: "re.Pattern[str]") -> bool:

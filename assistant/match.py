@@ -241,13 +241,15 @@ class Matcher:
 
     def _said_of_another(self, question: Question, found: Found, bound: Binding) -> bool:
         """Whether the figure or date that would be given is not said of what the question names."""
-        if bound.thing is None or not question.asks & {Ask.FIGURE, Ask.DATE}:
+        if bound.thing is None or not question.asks & {Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE}:
             return False
         number, asked = found.sentence.number, question.about or question.text
         named = self._rare_runs(asked)
         before = self._texts[number - 1] if number else ""
         if len(named) >= _SURELY_NAMED and not any(run in before + self._said[number].lower() for run in named):
             return True
+        if not question.asks & {Ask.FIGURE, Ask.DATE}:
+            return False
         reach = self._above(found.sentence) + within_reach(found.text, bound)
         if out_of_reach(named, found.text, reach):
             return True

@@ -83,6 +83,8 @@ def test_what_belongs_to_another_place_group_or_term_is_held_back(question: str,
         ("欠薪追回多少万元？", "追回欠薪", 0),
         ("农村公路不良贷款率是多少？", "同比增长5.2%", 1),
         ("全省城镇新增就业多少人？", "城镇新增就业", 1),
+        ("青石大桥由谁牵头建设？", "由县自然资源局牵头", 1),
+        ("项目用地由谁牵头报批？", "由县自然资源局牵头", 0),
     ],
 )
 def test_a_figure_of_something_else_than_the_question_names_is_held_back(
