@@ -76,9 +76,10 @@ _ON_SUBJECT = 0.2
 """Share of the question's tokens from which a clause is about its subject, in the text's own words."""
 _MEANING = re.compile(r"指的?(?:是)?(?:什么|啥|哪)|具体指|什么意思|是哪[三四五六七八九十](?!个?[县市区镇乡])")
 _EXPLAINED = re.compile(r"即|就是|是指|分别是|包括|：|—|（|、|[一二三四五六七八九十]是")
+"""Questions for what a name stands for (“三联”制度指的是哪三联), and the signs of a text that tells."""
 _NAMED = re.compile(r"“[^”]{1,12}”")
 _NEXT = 20
-"""Questions for what a name stands for (“三联”制度指的是哪三联), and the signs of a text that tells."""
+"""Characters from a quoted name in which a text tells what it stands for."""
 _PART_OF_IT = "其中"
 _BOUND_KINDS = frozenset((Ask.DATE, Ask.FIGURE, Ask.PLACE))
 _LABEL = re.compile(r"([一二三四五六七八九十\d]+|[东西南北左右上下])(号|期|标段|段|洞|岸|桥|游|中学|小学|阶段)")
