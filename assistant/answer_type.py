@@ -26,6 +26,7 @@ _FREQUENCY = re.compile(r"每(?:半?个?[天日周月年]|季度|两[天周月]|
 _GRADED = frozenset("类级等")
 _GRADE = re.compile(r"[Ⅰ-Ⅻ][类级等]|[IV]{1,4}[类级等]")
 _DURATIONS = frozenset(("天", "小时", "分钟", "工作日", "个", "年", "周", "月", "日"))
+_OF_TIME = re.compile(r"\s*(?:月|小时|工作日|季度|星期|半年)")
 _RANK = re.compile(
     r"第[一二三四五六七八九十\d]+(?![季部章条阶产个批期轮次届号要])|排[第在名]*[一二三四五六七八九十\d]+|首位|前[一二三四五十\d]+[名位]?|末位|倒数"
 )
@@ -41,9 +42,12 @@ _BODY = re.compile(
     r"由[^，。；]{2,12}(?:牵头|负责|统筹|组建|承担|组织|会同)|[^，。；由]{2,10}(?:牵头|负责)"
 )
 _ANY_BODY = re.compile(
-    r"[^\W\d_]{1,12}(?:组织|集团|公司|委员会|小组|机构|企业|厅|局|委|办|部|署|院|行|社|站|所|队|处|科|室|组|会|人大|政协|海关|公安|消防|税务|"
-    r"发改|财政|人社|工信|督察|巡视|人员|同志|代表|专家|力量|学校|家庭|大户|农户|业主|县市|市县|县区|中心|群众|居民)|书记|长(?=[，。、牵负])|党员|干部|领导"
+    r"[^\W\d_]{1,12}(?:组织|集团|公司|委员会|小组|机构|企业|部门|人大|政协|海关|公安|消防|税务|"
+    r"发改|财政|人社|工信|督察|巡视|人员|同志|代表|专家|力量|学校|家庭|大户|农户|业主|县市|市县|县区|中心|群众|居民|"
+    r"(?:厅|局|委|办|部|署|院|行|社|站|所|队|处|科|室|组|会)(?=[，。；、：和与及同要将应须来负牵承组统主制定等共]|$))|书记|长(?=[，。、牵负])|党员|干部|领导"
 )
+_PEOPLE = ("人员", "同志", "代表", "专家", "家庭", "大户", "农户", "业主", "群众", "居民", "力量")
+"""Who is no department where one is asked for."""
 _COMPANY = re.compile(r"[^\W\d]{2,8}(?:公司|集团|企业|厂(?![房区址])|研究院|设计院|银行)")
 _TO_THE_DAY = re.compile(r"几号|哪一?[天日]|几日|什么日子|几月(?=几)")
 _SURNAMES = (
@@ -58,7 +62,7 @@ _ASKS_PERSON = re.compile(
     r"叫什么|叫啥|名字|姓名|(?:书记|[省市县区州局院处科厅镇乡村]长|主任|秘书长|指挥长|负责人|联系人|经理|主席|一把手)(?:是|叫)?(?:谁|哪位|哪个)"
 )
 _ASKS_COMPANY = re.compile(
-    r"(?:哪|什么|啥)(?:几|些|个|一)?家?(?:建设|施工)?(?:公司|企业|集团|厂|银行)|施工方|承建|中标"
+    r"(?:哪|什么|啥)(?:几|些|个|一)?家?(?:建设|施工)?(?:公司|企业|集团|厂|银行)|施工方|业主|(?:施工|设计|监理)单位|负责施工|承建|中标"
 )
 _ASKS_BODY = re.compile(r"部门|单位|机构|机关|哪个?(?:局|委|办)|牵头|body|department|bureau|office")
 _NAME = re.compile(r"“[^”]{1,10}”|《[^》]*》")
@@ -72,11 +76,19 @@ _VAGUE_PLACE = re.compile(
     r"(?:我|全|本|各|市|县|省|区|州|乡|该|个别|个|相关|有关|其余|除)+(?:县|市|区|镇|乡|州|省|村)|县市区?|地区|示范区|禁养区|保护区|功能区|老旧小区|小区|城区|市区|社区|山区|灾区|景区|"
     r"灌区|片区|林区|校区|厂区|工业园区|产业园区|化工园区|科技园区|物流园区|重灾区|县市区|库区|建成区|跨省|扩区|调区"
 )
-_LEVEL_ASKED = re.compile(r"哪(?:几|些|一|两|三|\d+)?个?([县市区镇乡州省村]+)")
-_NAMED_PLACE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2})(?:县|市|区|镇|乡|州)(?!长|委|级|直|域|场|民|区)")
-_NOT_A_NAME = re.compile(
-    r"[各全我该本和与及在对市县区镇乡州省级新老城个地社山校园景灾库]|有关|相关|其他|部分|少数|多数|周边|重点|试点"
+_LEVEL_ASKED = re.compile(r"哪(?:几|些|一|两|三|\d+)?个?([县市区镇乡州省村]+)(?!域)")
+_NAMED_PLACE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2})(?:县|市|区|镇|乡|州)(?!长|委|级|直|域|场|民|区|村|属)")
+_VERBS = (
+    r"推[进动行广]|落实|[办抓做搞]好|接待|加[快强大]|完[成善]|实[现施]|支持|组织|建[设成立]|开[展工通]|确保|坚持|深化|提[升高]|促进|强化|争取|配合|"
+    r"协调|依托|围绕|培[育训]|引[进导]|发展|健全|打造|创建|构建|统筹|鼓励|帮助|指导|督[促办]|要求|通[过报]|按照|根据|结合|经过|召开|参加|列入|"
+    r"纳入|进入|成为|作为|获[得评批]|走进|服务|保障|覆盖|惠及|涉及|包括|整[治改合]|优化|规范|压[实减]|带动"
 )
+"""What stands before 县, 市, 乡 and names no place: 推进|市…, 接待|乡村…."""
+_NOT_A_NAME = re.compile(
+    r"[各全我该本和与及在对市县区镇乡州省级新老城个地社山校园景灾库]|有关|相关|其他|部分|少数|多数|周边|重点|试点|其中|同时|目前|来自|[今去明上]年|"
+    + _VERBS
+)
+_IN_A_PHRASE = re.compile(rf"{_VERBS}|要|将|把|向|由|对")
 _CAUSE = re.compile(
     r"因为|因[^此而素]|由于|受.{1,30}(?:影响|制约|冲击)|为了|随着|加上|(?:是|正是).{1,30}(?:结果|原因|所致)|导致|造成|"
     r"原因|缘于|在于|不够|不足|不强|滞后|不高|有利于|缺乏|薄弱|难以|之年|特殊|靠|得益于|取决于|关键在|根子"
@@ -113,13 +125,18 @@ def given(question: Question, text: str, names: frozenset[str] = frozenset()) ->
         ]
         if named:
             return tuple(sorted(named, key=lambda item: item.start))
-        if Ask.LIST in question.asks and lists_something(text, question.text):
+        if (
+            Ask.LIST in question.asks
+            and not _LEVEL_ASKED.search(question.text)
+            and lists_something(text, question.text)
+        ):
             return None
         vague = [match.span() for match in _VAGUE_PLACE.finditer(text)]
         return tuple(
             item
             for item in _matches(_PLACE, text, question.text)
             if not any(start < item.end <= end for start, end in vague)
+            and not _IN_A_PHRASE.search(text[item.start : item.end])
             and _of_asked_level(question.text, text[item.start : item.end])
         )
     if Ask.WHY in question.asks:
@@ -165,7 +182,10 @@ def may_name_somebody(question: str, said: str) -> bool:
     Where a person's or a company's name is asked for, only a name will do.
     """
     named = _ASKS_PERSON.search(question) or _ASKS_COMPANY.search(question)
-    return not named and any(match.group() not in question for match in _ANY_BODY.finditer(said))
+    found = [match.group() for match in _ANY_BODY.finditer(said) if match.group() not in question]
+    if _ASKS_BODY.search(question):
+        found = [body for body in found if not body.endswith(_PEOPLE)]
+    return not named and bool(found)
 
 
 def place_names(text: str) -> frozenset[str]:
@@ -209,7 +229,7 @@ def _measures(figure: Figure, question: Question, text: str) -> bool:
         points = "百分点" in question.counter
         return figure.kind == "point" if points else figure.kind in ("percent", "point") or figure.unit == "成"
     if question.measure is Measure.DURATION:
-        return figure.unit in _DURATIONS
+        return figure.unit in _DURATIONS and (figure.unit != "个" or bool(_OF_TIME.match(text, figure.end)))
     if question.measure is Measure.COUNT:
         return figure.kind == "count" and _same_counter(question.counter, figure.unit)
     return True

@@ -15,12 +15,13 @@ from functools import lru_cache
 
 from assistant.abbreviations import lacks_a_term, written_out
 from assistant.answer_type import Given, given, lists_something, may_name_somebody, place_names
-from assistant.binding import bind
+from assistant.binding import Binding, bind
 from assistant.clauses import answering_span, excerpt
 from assistant.contrast import contrasts
 from assistant.evidence import Found
 from assistant.outline_lookup import OutlineLookup
 from assistant.question import Ask, Question, focus, topic
+from assistant.reach import lacks_a_quoted_name, lacks_the_part, of_another_scope, out_of_reach, within_reach
 from index.outline import Outline, Sentence
 from index.tokens import lexical_tokens
 
@@ -41,6 +42,8 @@ _OPENING = 600
 _REMEMBERED = 256
 _STATED = 0.5
 """Share of a question's words from which a lead states what it asks about."""
+_SURELY_NAMED = 2
+"""Rare runs from which a question names a thing of the document: one may be everyday words by chance."""
 _RUNS = re.compile(r"[\u4e00-\u9fff]{3,}|[A-Za-z][A-Za-z0-9+]+")
 
 
@@ -139,7 +142,9 @@ class Matcher:
                 self._names_another_place(question, found)
                 or lacks_a_term(question.text, self._said[number])
                 or (Ask.FIGURE in question.asks and period < 0)
+                or lacks_a_quoted_name(question.text, self.outline.text, self._said[number])
                 or contrasts(question, found.text, bound)
+                or self._said_of_another(question, found, bound)
             ),
             typed=float(kind != 0),
             why=kind if Ask.WHY in question.asks else 0.0,
@@ -203,7 +208,10 @@ class Matcher:
 
     def _explains(self, asked: Mapping[str, float], number: int) -> bool:
         """Whether the headings and the lead over a sentence state what is asked about: then it tells why."""
-        stated = sum(weight for token, weight in asked.items() if token in self._scope[number])
+        sentence = self.outline.sentences[number]
+        lead = sentence.point is not None and self.lookup.lead(sentence.point) == sentence
+        scope = self._scope[number] - self._tokens[number] if lead else self._scope[number]
+        stated = sum(weight for token, weight in asked.items() if token in scope)
         return stated >= _STATED * sum(asked.values())
 
     def _above(self, sentence: Sentence) -> str:
@@ -230,6 +238,27 @@ class Matcher:
                 if any(pattern.search(scope) for pattern in group if pattern is not asked[0]):
                     return -1.0
         return 0.0
+
+    def _said_of_another(self, question: Question, found: Found, bound: Binding) -> bool:
+        """Whether the figure or date that would be given is not said of what the question names."""
+        if bound.thing is None or not question.asks & {Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE}:
+            return False
+        number, asked = found.sentence.number, question.about or question.text
+        named = self._rare_runs(asked)
+        before = self._texts[number - 1] if number else ""
+        if len(named) >= _SURELY_NAMED and not any(run in before + self._said[number].lower() for run in named):
+            return True
+        if not question.asks & {Ask.FIGURE, Ask.DATE}:
+            return False
+        reach = self._above(found.sentence) + within_reach(found.text, bound)
+        if out_of_reach(named, found.text, reach):
+            return True
+        places = [name for name in self.names if name in question.text]
+        if out_of_reach(places, found.text, reach) and len(self.given(question, found.text) or ()) == 1:
+            return True
+        if Ask.FIGURE not in question.asks:
+            return False
+        return of_another_scope(question.text, self._said[number]) or lacks_the_part(question.text, found.text)
 
     def _names_another_place(self, question: Question, found: Found) -> bool:
         """Whether the question names places of this document, and the sentence none of them."""

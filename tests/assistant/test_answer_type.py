@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.answer_type import given, lists_something, place_names
+from assistant.answer_type import given, lists_something, may_name_somebody, place_names
 from assistant.question import read_question
 
 
@@ -87,6 +87,7 @@ def test_a_date_is_given_unless_the_question_states_it(question: str, text: str,
         ("哪家公司承建？", "由华盛建设集团承建。", True),
         ("哪家公司承建？", "由县交通局负责。", False),
         ("哪家公司承建？", "3个标准厂房全部竣工。", False),
+        ("大桥的业主是哪家？", "由县交通局负责。", False),
     ],
 )
 def test_who_is_asked_for_must_be_named(question: str, text: str, holds: bool) -> None:
@@ -100,9 +101,44 @@ def test_where_is_answered_by_places_that_the_question_does_not_name() -> None:
     assert things("白鹭镇在哪里建茶厂？", "白鹭镇、松岭镇各建一座。", names) == ["松岭"]
 
 
-@pytest.mark.parametrize("text", ["全县、各乡镇、有关县市区配合。", "城区、社区、园区齐抓共管。", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全县、各乡镇、有关县市区配合。",
+        "城区、社区、园区齐抓共管。",
+        "接待乡村游客，推进市妇幼保健院搬迁，办好乡镇集市。",
+        "",
+    ],
+)
 def test_places_in_general_are_no_names(text: str) -> None:
     assert place_names(text) == frozenset()
+
+
+def test_a_verb_before_a_town_or_a_county_names_neither() -> None:
+    assert things("冷库建在哪里？", "要加快完善市、县、乡配送体系。") == []
+
+
+def test_towns_that_are_asked_for_are_not_answered_by_a_list_of_something_else() -> None:
+    assert things("分布在哪些乡镇？", "新建小学、中学和幼儿园。") == []
+    assert things("派往哪些区域？", "派往沿海、沿江和内陆。") is None
+
+
+def test_how_long_is_not_how_many() -> None:
+    assert things("专项整治搞多久？", "筛选了94个项目，用3个月时间整治。") == ["3个"]
+
+
+@pytest.mark.parametrize(
+    ("said", "somebody"),
+    [
+        ("资金由县级财政承担。", True),
+        ("发改部门要组织申报。", True),
+        ("州农业局牵头，县残联配合。", True),
+        ("优先解决北部山区群众出行难。", False),
+        ("实行户分类、村收集、县处理。", False),
+    ],
+)
+def test_a_body_is_told_from_a_word_that_ends_like_one(said: str, somebody: bool) -> None:
+    assert may_name_somebody("归哪个单位管？", said) is somebody
 
 
 def test_a_county_is_not_answered_by_a_town() -> None:

@@ -75,6 +75,24 @@ def test_what_belongs_to_another_place_group_or_term_is_held_back(question: str,
     assert match(question, words).contrast == contrast
 
 
+@pytest.mark.parametrize(
+    ("question", "words", "contrast"),
+    [
+        ("3个标准厂房什么时候竣工？", "青石大桥", 0),
+        ("报批的项目用地有多少亩？", "10月底前完成1200亩", 0),
+        ("欠薪追回多少万元？", "追回欠薪", 0),
+        ("农村公路不良贷款率是多少？", "同比增长5.2%", 1),
+        ("全省城镇新增就业多少人？", "城镇新增就业", 1),
+        ("青石大桥由谁牵头建设？", "由县自然资源局牵头", 1),
+        ("项目用地由谁牵头报批？", "由县自然资源局牵头", 0),
+    ],
+)
+def test_a_figure_of_something_else_than_the_question_names_is_held_back(
+    question: str, words: str, contrast: int
+) -> None:
+    assert match(question, words).contrast == contrast
+
+
 def test_the_shares_of_the_topic_add_up() -> None:
     held = match("石门水库总投资多少？", "石门水库已经开工")
     assert held.covered + held.elsewhere + held.foreign == pytest.approx(1.0)
@@ -95,6 +113,14 @@ def test_what_stands_under_a_lead_tells_why_it_is_as_the_lead_says() -> None:
     item = Found(sentence, outline.quote(sentence), 5.0, 0.5)
     assert matcher.match(read_question("为什么安全任务艰巨？"), item, 5.0).kind == 0
     assert matcher.match(read_question("为什么财政收支紧张？"), item, 5.0).kind == -1
+
+
+def test_a_lead_does_not_tell_why_it_is_as_it_says_itself() -> None:
+    outline = parse_outline("一、问题\n一是发案数下降11.6%。二是财政收支紧张。保障任务重。")
+    matcher = Matcher(outline, OutlineLookup(outline))
+    sentence = next(s for s in outline.sentences if "发案" in outline.quote(s))
+    item = Found(sentence, outline.quote(sentence), 5.0, 0.5)
+    assert matcher.match(read_question("发案数为什么下降？"), item, 5.0).kind == -1
 
 
 def test_headings_and_leads_are_leads() -> None:

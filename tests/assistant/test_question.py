@@ -25,12 +25,16 @@ from assistant.question import Ask, Measure, focus, read_question, topic
         ("责任单位是？", Ask.WHO),
         ("水厂建在哪里？", Ask.PLACE),
         ("哪个镇种茶叶？", Ask.PLACE),
+        ("病险海堤 所在县区", Ask.PLACE),
+        ("产业园 建成年份", Ask.DATE),
         ("有哪些困难？", Ask.LIST),
         ("重点抓哪几个方面？", Ask.LIST),
         ("怎么防范债务风险？", Ask.HOW),
         ("如何管好资金？", Ask.HOW),
         ("为什么进度慢？", Ask.WHY),
         ("进度慢是什么原因？", Ask.WHY),
+        ("坐大巴的人怎么越来越少？", Ask.WHY),
+        ("去年来的人咋一下子多了？", Ask.WHY),
         ("水库开工了吗？", Ask.YES_NO),
         ("是否完成征地？", Ask.YES_NO),
         ("概括第二部分", Ask.SUMMARY),
@@ -54,6 +58,8 @@ def test_a_question_tells_what_it_asks_for(text: str, ask: Ask) -> None:
         ("如何处理积案？", Ask.PLACE),
         ("为什么哪里都缺人？", Ask.PLACE),
         ("如何提高就业率？", Ask.FIGURE),
+        ("怎么还款？", Ask.WHY),
+        ("怎么不断提高质量？", Ask.WHY),
         ("水库开工了吗？", Ask.FIGURE),
     ],
 )
@@ -124,6 +130,7 @@ def test_a_question_of_one_part_is_its_own_part() -> None:
         ("请问石门水库什么时候竣工？", "石门水库 竣工"),
         ("什么？", "什么？"),
         ("为什么进度慢呢？", "进度慢"),
+        ("茶山在哪个县市？", "茶山在"),
     ],
 )
 def test_the_topic_is_what_is_left_without_the_words_that_ask(text: str, left: str) -> None:
