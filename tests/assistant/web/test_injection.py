@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, BrowserContext, Frame, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from assistant.answer import Answer, AnswerSentence, Citation, Event
 from assistant.feedback import Feedback
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*no_silent_downcasting")
 
 MODEL = "模型怎么说？"
 CANARY = """
-const hit = () => { window.__hits = (window.__hits ?? 0) + 1; };
+const hit = () => window.__ran();
 for (const name of ["__xss", "alert", "confirm", "prompt", "print"]) window[name] = hit;
 """
 OURS = {"a", "article", "b", "button", "details", "div", "footer", "h2", "h3", "h4", "h5", "h6", "li", "nav", "ol", "p"}
@@ -108,20 +108,16 @@ def unguarded(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def asked(unguarded: BrowserContext) -> list[str]:
-    """Every address that the browser asks for, in whatever frame."""
+    """Every address that the browser asks for, in whatever frame, and "ran" for all that runs and should not."""
     found: list[str] = []
     unguarded.on("request", lambda request: found.append(request.url))
+    unguarded.expose_binding("__ran", lambda _: found.append("ran"))
     return found
-
-
-def hits(frame: Frame) -> int:
-    """How often something ran in ``frame`` that should not; each frame counts for itself, of whatever site it is."""
-    return int(frame.evaluate("window.__hits ?? 0"))
 
 
 def assert_harmless(page: Page, asked: list[str], danger: Danger) -> None:
     """Nothing has run, and nothing was asked of anybody but the two servers."""
-    assert [hits(frame) for frame in page.frames] == [0] * len(page.frames)
+    page.evaluate("0")  # what was told before this is in the list after it
     allowed = (danger.url, danger.site.origin, "data:,", "about:")
     assert [url for url in asked if not url.startswith(allowed)] == []
 
@@ -208,13 +204,19 @@ def attributes(payload: str) -> str:
 
 
 @pytest.mark.browser
-def test_what_runs_in_a_frame_of_another_site_would_be_counted(unguarded: BrowserContext, danger: Danger) -> None:
+def test_what_runs_in_a_frame_of_another_site_is_noticed(
+    unguarded: BrowserContext, asked: list[str], danger: Danger
+) -> None:
     page = unguarded.new_page()
     page.goto(danger.site.put("/counts", f'<iframe src="{danger.url}embed"></iframe>'))
     frame = inner(page, "iframe")
+    assert_harmless(page, asked, danger)
     frame.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=__xss(1)>')")
-    frame.wait_for_function("window.__hits === 1")
-    assert [hits(one) for one in page.frames] == [0, 1]
+    frame.wait_for_selector("img[src=x]", state="attached")
+    page.wait_for_timeout(500)
+    with pytest.raises(AssertionError):
+        assert_harmless(page, asked, danger)
+    assert asked.count("ran") == 1
 
 
 @pytest.mark.browser
@@ -266,6 +268,8 @@ def test_what_an_address_asks_of_the_framed_page(unguarded: BrowserContext, aske
 def test_the_policy_stops_what_would_get_in_all_the_same(browser: Browser, danger: Danger) -> None:
     with browser.new_context() as context:
         context.add_init_script(CANARY)
+        ran: list[str] = []
+        context.expose_binding("__ran", lambda _: ran.append("ran"))
         page = context.new_page()
         outside: list[str] = []
         page.on("request", lambda one: outside.append(one.url) if "leak.invalid" in one.url else None)
@@ -279,5 +283,5 @@ def test_the_policy_stops_what_would_get_in_all_the_same(browser: Browser, dange
             [one for one in PAYLOADS if one.startswith(("<img", "<svg", "<iframe", "<video", "<details", "<input"))],
         )
         page.wait_for_timeout(500)
-        assert [hits(frame) for frame in page.frames] == [0] * len(page.frames)
+        assert ran == []
         assert any("Content Security Policy" in line for line in told)
