@@ -26,7 +26,7 @@ class Calibration:
         accept: What tells an answer from a near miss, with ``intercept``.
         threshold: The least probability, 0 to 1, at which a sentence is given as an answer.
         second: The least share of the best rank from which a second sentence is given.
-        trained_on: The question files, and how many questions they hold.
+        trained_on: The documents, and how many questions of each were learnt from.
     """
 
     rank: Mapping[str, float]

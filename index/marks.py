@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.numerals import ordinal
-from index.sentences import ZERO_WIDTH, split_sentences, trim
+from index.sentences import ENDINGS, ZERO_WIDTH, split_sentences, trim
 
 LONGEST_HEADING = 40
 _CHINESE = "一二三四五六七八九十百"
@@ -72,15 +72,16 @@ def heading_mark(text: str, start: int, end: int) -> HeadingMark | None:
     >>> heading_mark("1.5亿元到位。", 0, 8) is None
     True
 
-    Numbers that follow each other count something: 一、二季度 is a time.
+    Numbers that follow each other in a sentence count something: there 一、二季度 is a time.
 
-    >>> heading_mark("一、二季度持续向好。", 0, 10) is None, heading_mark("一、二手房交易", 0, 7).mark
+    >>> heading_mark("一、二季度持续向好。", 0, 10) is None, heading_mark("一、二期工程", 0, 6).mark
     (True, '一')
     """
     for level, pattern in _LEVELS:
         if match := pattern.match(text, start, end):
             count = ordinal(match.group(1))
-            following = _COUNTED.match(text, match.end(), end) if level == 1 else None
+            sentence = level == 1 and text[end - 1] in ENDINGS
+            following = _COUNTED.match(text, match.end(), end) if sentence else None
             if following and ordinal(following.group(1)) == count + 1:
                 return None
             digits = str(count) if level > 2 else match.group(1)

@@ -125,7 +125,7 @@ class SpeechIndex:
             ServerUnreachable: the index lies on a vector server, and that does not answer.
         """
         if self._closed:
-            raise IndexDamaged(path="", reason="it is closed")
+            raise IndexDamaged(path=self.outline.title, reason="it is closed")
         if not self.passages:
             return
         longest = max(self.passages, key=lambda passage: passage.end - passage.start)
@@ -134,9 +134,9 @@ class SpeechIndex:
         except SpeechError:
             raise
         except Exception as error:
-            raise IndexDamaged(path="", reason=f"{type(error).__name__}: {error}") from error
+            raise IndexDamaged(path=self.outline.title, reason=f"{type(error).__name__}: {error}") from error
         if longest not in (scored.passage for scored in found.passages):
-            raise IndexDamaged(path="", reason=f"{longest.address} is not found by its own text")
+            raise IndexDamaged(path=self.outline.title, reason=f"{longest.address} is not found by its own text")
 
     def reranked(self, result: SearchResult, question: str, reranker: Reranker) -> SearchResult:
         """``result`` with its best ``RERANKED`` passages in the order of ``reranker``.

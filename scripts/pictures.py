@@ -1,4 +1,4 @@
-"""Takes docs/widget.png anew: the button's dialog, open on a page of another site, with a cited answer.
+"""Takes the pictures of the README anew: the page, and the button's dialog on a page of another site.
 
     .venv/bin/python scripts/pictures.py
 
@@ -6,22 +6,23 @@ Needs what the tests in a browser need. The assistant is the real one, over the 
 """
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import sync_playwright  # noqa: E402  the path comes first
+from playwright.sync_api import Frame, Page, sync_playwright  # noqa: E402  the path comes first
 
 from assistant.open import open_assistant  # noqa: E402
 from assistant.settings import Settings  # noqa: E402
-from tests.assistant.web.conftest import CHROMIUM, OPTIONS  # noqa: E402
+from tests.assistant.conftest import CHROMIUM  # noqa: E402
 from tests.assistant.web.framing import ask, inner  # noqa: E402
 from tests.assistant.web.host_pages import hosting  # noqa: E402
 from tests.assistant.web.web_serving import serving  # noqa: E402
+from tests.needs import program  # noqa: E402
 
-PICTURE = ROOT / "docs" / "widget.png"
 QUESTION = "上半年不良贷款率是多少？"
 STYLE = """<style>
 body { margin: 0; background: #f3f5f8; color: #23303f; font: 16px/1.9 "Noto Sans CJK SC", sans-serif; }
@@ -37,33 +38,59 @@ BODY = """<header>县政府办公室</header><nav>首页 要闻 通知公告 会
 <p>会上印发了讲话全文。对讲话内容有疑问的，可点击右下角“讲话问答”，答案逐句注明出处。</p></main>"""
 
 
-def take(address: str, page_of: str) -> None:
-    """Opens the page ``page_of``, asks there, follows a citation, and keeps what is seen."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=OPTIONS)
-        page = browser.new_page(viewport={"width": 1280, "height": 800}, locale="zh-CN", color_scheme="light")
-        page.goto(page_of)
-        page.click("#launcher")
-        frame = inner(page, "#panel iframe")
-        ask(frame, QUESTION)
-        frame.locator("#chat a.cite").first.click()
-        # Neither the mouse nor the focus stays on the mark, so that its tip goes.
-        page.mouse.move(300, 700)
-        frame.focus("#question textarea")
-        frame.wait_for_function("!document.querySelector('#quote.shown')")
-        page.wait_for_timeout(600)  # the highlight fades in
-        page.screenshot(path=PICTURE, animations="disabled")
-        browser.close()
-    print(f"{PICTURE.relative_to(ROOT)}: {PICTURE.stat().st_size // 1024} KB, from {address}", file=sys.stderr)
+def take_page(page: Page, address: str) -> None:
+    """The page with an answer, a mark of it followed."""
+    page.goto(address)
+    page.wait_for_selector("#chat .welcome")
+    ask(page.main_frame, QUESTION)
+    page.locator("#chat a.cite").first.click()
+    leave(page, page.main_frame)
+    keep(page, "page.png")
+
+
+def take_widget(page: Page, address: str) -> None:
+    """The dialog on the page at ``address``, a mark of its answer followed."""
+    page.goto(address)
+    page.click("#launcher")
+    frame = inner(page, "#panel iframe")
+    ask(frame, QUESTION)
+    frame.locator("#chat a.cite").first.click()
+    leave(page, frame)
+    keep(page, "widget.png")
+
+
+def leave(page: Page, frame: Frame) -> None:
+    """Neither the mouse nor the focus stays on the mark, so that its tip goes."""
+    page.mouse.move(300, 700)
+    frame.focus("#question textarea")
+    frame.wait_for_function("!document.querySelector('#quote.shown')")
+
+
+def keep(page: Page, name: str) -> None:
+    page.wait_for_timeout(600)  # the highlight fades in
+    picture = ROOT / "docs" / name
+    page.screenshot(path=picture, animations="disabled")
+    print(f"{picture.relative_to(ROOT)}: {picture.stat().st_size // 1024} KB", file=sys.stderr)
 
 
 def main() -> None:
-    """Serves both sites, and takes the picture."""
-    with TemporaryDirectory() as data, hosting() as site:
-        assistant = open_assistant(Settings(data=Path(data)))
-        with serving(assistant, origins=(site.origin,)) as address:  # type: ignore[arg-type]
-            script = f'<script src="{address}widget.js" data-title="讲话问答" data-color="#1f4e8c" defer></script>'
-            take(address, site.put("/", BODY, head=STYLE + script))
+    """Serves both sites, and takes the pictures."""
+    with (
+        TemporaryDirectory() as data,
+        hosting() as site,
+        closing(open_assistant(Settings(data=Path(data)))) as assistant,
+        serving(assistant, origins=(site.origin,)) as address,
+        sync_playwright() as playwright,
+    ):
+        script = f'<script src="{address}widget.js" data-title="讲话问答" data-color="#1f4e8c" defer></script>'
+        chromium = playwright.chromium.launch(executable_path=program("chromium", "chromium"), args=CHROMIUM)
+        options = {"locale": "zh-CN", "color_scheme": "light"}
+        take_page(chromium.new_page(viewport={"width": 1400, "height": 900}, **options), address)
+        take_widget(
+            chromium.new_page(viewport={"width": 1280, "height": 800}, **options),
+            site.put("/", BODY, head=STYLE + script),
+        )
+        chromium.close()
 
 
 if __name__ == "__main__":

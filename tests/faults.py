@@ -2,7 +2,6 @@
 
 import asyncio
 import itertools
-import socket
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +10,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 
 from assistant.model_faults import Cause
 from tests.model_server import Cut, Ends, Messages, Pause, Raw, Script, Step, Thought, ids_of, in_pieces
+from tests.ports import free_port
 
 QUESTION: Final = "6月底不良贷款率是多少？"
 GOOD: Final = "6月底，全县不良贷款率为1.42%，比年初下降0.3个百分点[{id}]。"
@@ -127,6 +127,4 @@ FAULTS: Final[dict[str, Fault]] = {
 
 def closed_port() -> str:
     """An address at which nothing listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return f"http://127.0.0.1:{probe.getsockname()[1]}/v1"
+    return f"http://127.0.0.1:{free_port()}/v1"

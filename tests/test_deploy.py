@@ -2,26 +2,25 @@
 
 import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from assistant.settings import ROOT, Settings, variable
+from tests.needs import program
 
 DEPLOY = ROOT / "deploy"
 SETTINGS = {variable(name) for name in Settings.model_fields}
 
 
-@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there is no systemd-analyze (Debian: systemd)")
 def test_systemd_accepts_the_unit(tmp_path: Path) -> None:
     unit = (DEPLOY / "assistant.service").read_text(encoding="utf-8")
     assert unit.count("/opt/jianghua-wenda/.venv/bin/python") == 1
     (tmp_path / "root").symlink_to(ROOT)
     # It looks whether the program is there.
     (tmp_path / "assistant.service").write_text(unit.replace("/opt/jianghua-wenda", str(tmp_path / "root")))
-    command = ["systemd-analyze", "verify", "--man=no", str(tmp_path / "assistant.service")]
+    command = [program("systemd-analyze", "systemd"), "verify", "--man=no", str(tmp_path / "assistant.service")]
     checked = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (checked.returncode, checked.stdout + checked.stderr) == (0, "")
 

@@ -81,11 +81,14 @@ class Chat:
             yield self.renderer.frame(shown + refused, lang), gr.skip(), gr.skip()
             return
         running = self._running[session] = self.desk.stream(turn.question, questions(before), lang=lang)
+        taken = False
         try:
             async for grown in grow(turn, running, lang):
                 busy = not (grown.answer or grown.error)
                 log = self.renderer.frame(shown + self.renderer.latest(grown, lang, live=live), lang, busy=busy)
-                box = gr.skip() if grown.error else ""
+                # Emptied once, when the question is taken: what is typed meanwhile stays.
+                box = gr.skip() if taken or grown.error else ""
+                taken = True
                 yield log, box, gr.skip() if busy or grown.error else pack((*before, grown))
         finally:
             if self._running.get(session) is running:

@@ -150,7 +150,7 @@ class Renderer:
             f'data-plain="{_attribute(copy_plain(turn, self.title, lang))}" '
             f'data-copied="{_attribute(text("web.copied", lang))}">{escape(text("web.copy", lang))}</button>'
         )
-        return f'<footer class="tools">{listed}{copy}{_thumbs(lang)}</footer>'
+        return f'<footer class="tools">{listed}<span class="acts">{copy}{_thumbs(lang)}</span></footer>'
 
     def _welcome(self, lang: Lang) -> str:
         chips = "".join(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from assistant.chain import Assistant
 from assistant.open import open_assistant
@@ -11,7 +12,9 @@ from assistant.settings import Settings
 from tests.assistant.county import TEXT
 from tests.faults import good
 from tests.model_server import ModelServer
+from tests.needs import program
 
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DEADLINES = {"model_connect": 1.0, "model_first": 1.5, "model_between": 1.0, "model_total": 2.5}
 
 
@@ -49,3 +52,13 @@ def county_assistant(folder: Path) -> Assistant:
     speech = folder / "speech.txt"
     speech.write_bytes(TEXT.encode())
     return open_assistant(Settings(speech=speech, data=folder / "data", model="openai:scripted", **DEADLINES))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium."""
+    chromium = program("chromium", "chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
+        yield started
+        started.close()

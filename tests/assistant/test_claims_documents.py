@@ -20,22 +20,14 @@ from assistant.figures import read_figures
 from index.outline import Outline, Sentence
 from index.parse import parse_outline
 from index.reading import read_document
+from tests.bench.verification import DOCUMENTS
 
-ROOT = Path(__file__).parents[2]
-FILES = {
-    path.stem: path
-    for path in [
-        ROOT / "index" / "corpus" / "speech.txt",
-        *(ROOT / "tests" / "questions").glob("*.txt"),
-        *(ROOT / "tests" / "questions" / "tuning").glob("*.txt"),
-    ]
-}
 TOLD = [json.loads(line) for line in Path(__file__).with_name("told.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 @cache
 def outline(name: str) -> Outline:
-    return parse_outline(read_document(FILES[name]).text)
+    return parse_outline(read_document(DOCUMENTS[name]).text)
 
 
 @pytest.mark.parametrize("told", TOLD, ids=lambda told: told["said"][:20])
@@ -49,7 +41,7 @@ def sentences(name: str) -> Iterator[tuple[Sentence, str]]:
     yield from ((s, outline(name).quote(s)) for s in outline(name).sentences)
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_sentence_and_every_clause_with_a_figure_carries_itself(name: str) -> None:
     said = [
         (sentence, text)
@@ -63,7 +55,7 @@ def test_every_sentence_and_every_clause_with_a_figure_carries_itself(name: str)
     assert wrong == []
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_two_figures_of_a_kind_that_change_places_are_caught(name: str) -> None:
     swapped, missed = 0, []
     for sentence, quote in sentences(name):

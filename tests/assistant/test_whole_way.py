@@ -12,14 +12,14 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from assistant.open import open_assistant
 from assistant.settings import ROOT, Settings
-from tests.assistant.web.conftest import CHROMIUM, OPTIONS
-from tests.assistant.web.web_serving import Visit, free_port, serving
+from tests.assistant.web.web_serving import Visit, serving
 from tests.conftest import SPEECH
 from tests.model_server import ModelServer
+from tests.ports import free_port
 
 pytestmark = [
     pytest.mark.timeout(600),
@@ -134,7 +134,7 @@ def test_the_api_streams_a_draft_its_source_and_the_verified_sentence(
     taught: Path, model_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", model_url)
-    with serving(open_assistant(settings(taught))) as address:
+    with closing(open_assistant(settings(taught))) as assistant, serving(assistant) as address:
         asked = {"json": {"question": QUESTION}, "headers": {"accept": "text/event-stream"}, "timeout": 300}
         body = httpx.post(f"{address}api/ask", **asked).text  # type: ignore[arg-type]
     frames = [block.split("\n") for block in body.strip().split("\n\n")]
@@ -147,14 +147,16 @@ def test_the_api_streams_a_draft_its_source_and_the_verified_sentence(
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM.exists() and not os.environ.get("CI"), reason=f"there is no chromium at {CHROMIUM}")
 def test_the_page_shows_the_answer_with_its_source_highlighted(
-    taught: Path, model_url: str, monkeypatch: pytest.MonkeyPatch
+    taught: Path, model_url: str, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", model_url)
-    with serving(open_assistant(settings(taught))) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=OPTIONS)
-        reader = Visit(browser.new_context(locale="zh-CN").new_page())
+    with (
+        closing(open_assistant(settings(taught))) as assistant,
+        serving(assistant) as address,
+        browser.new_context(locale="zh-CN") as context,
+    ):
+        reader = Visit(context.new_page())
         reader.page.set_default_timeout(120_000)
         reader.page.goto(address)
         reader.page.wait_for_selector("#chat .welcome")
@@ -163,4 +165,3 @@ def test_the_page_shows_the_answer_with_its_source_highlighted(
         assert shown.locator(".said").all_inner_texts() == [SHOWN]
         assert "AI 生成，请核对原文" in shown.inner_text()
         assert reader.highlighted() == [SOURCE]
-        browser.close()

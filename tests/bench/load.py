@@ -120,7 +120,7 @@ def _summed_up(
             "unclear": sum(not reply.clear for reply in burst),
             "slowest_ms": max(reply.taken for reply in burst),
         },
-        "after_burst": _times(after) | {"errors": sum(reply.status != 200 for reply in after)},
+        "after_burst": _times(after) | {"asked": len(after), "errors": sum(reply.status != 200 for reply in after)},
         "memory_mb": {"minute 1": memory[0], f"minute {minutes:g}": memory[1]},
         "ratio": {
             "p95_of_50_by_p50_of_one": _times(many)["p95"] / alone["p50"],

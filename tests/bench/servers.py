@@ -12,6 +12,8 @@ from typing import Any, Final
 import httpx
 import psutil
 
+from tests.ports import free_port
+
 ROOT: Final = Path(__file__).parents[2]
 PATIENCE: Final = 120
 """Seconds until a start counts as failed."""
@@ -91,14 +93,6 @@ def start_ours(environment: dict[str, str]) -> Server:
     """The assistant as `make run` serves it."""
     port = free_port()
     return start("ours", [sys.executable, "-m", "assistant", "serve", "--port", str(port)], port, environment)
-
-
-def free_port() -> int:
-    """A port that nothing listens on right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def config(url: str) -> dict[str, Any]:

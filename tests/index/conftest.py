@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
+
 _START = "import sys; from chromadb.cli.cli import app; sys.exit(app())"
 
 
@@ -18,7 +20,7 @@ _START = "import sys; from chromadb.cli.cli import app; sys.exit(app())"
 def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Chroma server on loopback that keeps its data in a temporary folder."""
     folder = tmp_path_factory.mktemp("chroma-server")
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-c", _START, "run", "--path", str(folder / "data")]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
@@ -43,13 +45,6 @@ def server(request: pytest.FixtureRequest) -> str | None:
         return None
     address: str = request.getfixturevalue("chroma_server")
     return address
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait(port: int, process: "subprocess.Popen[bytes]", log: Path, seconds: float = 60) -> None:

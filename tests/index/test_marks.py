@@ -170,6 +170,8 @@ def test_numbers_that_follow_each_other_are_no_heading(line: str) -> None:
     assert heading_mark(line, 0, len(line)) is None
 
 
-@pytest.mark.parametrize("line", ["一、一季度工作", "二、二十大精神", "一、二手房交易", "（一）二季度工作"])
+@pytest.mark.parametrize(
+    "line", ["一、一季度工作", "二、二十大精神", "一、二手房交易", "一、二期工程建设情况", "（一）二季度工作"]
+)
 def test_a_heading_may_begin_with_a_number_of_its_own(line: str) -> None:
     assert heading_mark(line, 0, len(line)) is not None

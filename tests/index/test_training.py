@@ -11,8 +11,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-pytest.importorskip("jieba", reason="what trains the model again is installed with the extra 'train'")
-
 from index.model.training.__main__ import Recipe, make_model
 from index.model.training.alignment import translations
 from index.model.training.contrastive import Examples, Schedule, train

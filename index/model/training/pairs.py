@@ -22,7 +22,10 @@ _LONGEST = 200  # training is for sentences and points, not for pages
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A query, the text that fits it, and where they come from: ``origin`` is how the whole paragraph begins."""
+    """A query, the text that fits it, and where they come from.
+
+    ``origin`` is how the whole paragraph of a question begins, "" of any other pair.
+    """
 
     query: str
     text: str

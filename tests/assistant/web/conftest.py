@@ -1,13 +1,12 @@
 """The scripted assistant, its page on a real server, and a browser to look at it with."""
 
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.assistant.web.admin_serving import Gated
 from tests.assistant.web.framing import Framing, held
@@ -15,9 +14,6 @@ from tests.assistant.web.host_pages import hosting
 from tests.assistant.web.proxy import proxying
 from tests.assistant.web.scripted import ScriptedAssistant, written
 from tests.assistant.web.web_serving import Visit, Visitor, application, serving
-
-CHROMIUM = Path("/usr/bin/chromium")
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @pytest.fixture
@@ -45,20 +41,6 @@ def address(assistant: ScriptedAssistant) -> Iterator[str]:
     """The address of the page around ``assistant``."""
     with serving(assistant) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's chromium; skipped without it, but failed in CI, which must have it."""
-    if not CHROMIUM.exists():
-        reason = f"there is no chromium at {CHROMIUM}"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=OPTIONS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

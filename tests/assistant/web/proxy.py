@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import time
@@ -11,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
-
 from assistant.settings import ROOT
+from tests.needs import program
+from tests.ports import free_port
 
 EXAMPLE = ROOT / "deploy" / "nginx.conf"
 AROUND = """
@@ -34,22 +33,11 @@ http {{
 """
 
 
-def program(name: str, package: str) -> str:
-    """The path of a program; a test that needs it is skipped without it, but fails in CI, which installs it."""
-    found = shutil.which(name, path=os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin")))
-    if found:
-        return found
-    reason = f"there is no {name} (Debian: {package})"
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
 @contextmanager
 def proxying(server: str, folder: Path) -> Iterator[str]:
     """The address below which nginx, at work in ``folder``, shows ``server``."""
     nginx = program("nginx", "nginx-light")
-    port = _free_port()
+    port = free_port()
     example = EXAMPLE.read_text(encoding="utf-8")
     for shipped, ours in (
         ("server 127.0.0.1:7860;", f"server {urlsplit(server).netloc};"),
@@ -71,12 +59,6 @@ def proxying(server: str, folder: Path) -> Iterator[str]:
         running.wait(20)
     told = (folder / "error.log").read_text(encoding="utf-8")
     assert not re.search(r"\[(emerg|alert|crit)\]", told), told
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait(port: int, running: subprocess.Popen[bytes]) -> None:

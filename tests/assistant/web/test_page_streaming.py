@@ -208,3 +208,19 @@ def test_a_suggested_question_is_asked_with_one_click(visit: Visitor, assistant:
     reader.wait_for_answers(2)
     assert assistant.asked[-1][:2] == ("概括“公路建设全面提速”的主要内容。", (SUMMARY,))
     assert reader.page.locator("#chat .suggestion").count() == 0
+
+
+def test_what_is_typed_while_an_answer_comes_in_is_kept(visit: Visitor, assistant: SteppingAssistant) -> None:
+    reader = visit()
+    page = begin(reader)
+    assistant.let(6)
+    expect(page.locator("#chat .pending .draft")).to_have_text("上半年新建水库3座，完成投资2.4亿元。")
+    expect(page.locator("#question textarea")).to_have_value("")
+    page.fill("#question textarea", ROADS)
+    assistant.let(8)
+    reader.wait_for_answers(1)
+    page.wait_for_timeout(300)
+    expect(page.locator("#question textarea")).to_have_value(ROADS)
+    page.click("#send")
+    reader.wait_for_answers(2)
+    assert [one[0] for one in assistant.asked] == [ROADS]
