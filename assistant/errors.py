@@ -69,9 +69,10 @@ class SettingInvalid(SettingError):
     code = "setting_invalid"
 
 
-class WriterUnusable(SettingError):
+class WriterUnusable(SpeechError):
     """The language model ``model`` cannot be set up; ``reason`` is its client's word for it."""
 
+    exit_code = MODEL
     code = "writer_unusable"
 
 

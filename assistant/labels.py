@@ -1,17 +1,12 @@
-"""What stands beside a model's words: that a model wrote them, and which of them the text does not carry."""
+"""What stands above a model's words: that a model wrote them."""
 
-from assistant.answer import Answer, AnswerSentence
+from assistant.answer import Answer
 from assistant.messages import Lang, text
 
 
 def label(answer: Answer, lang: Lang = "zh") -> str:
     """The line above an answer that a model wrote; "" above one in the speech's own words."""
     return text("answer.generated", lang) if answer.mode == "model" else ""
-
-
-def flag(sentence: AnswerSentence, lang: Lang = "zh") -> str:
-    """The words behind a sentence that the text does not carry; "" behind any other."""
-    return sentence.flag(lang)
 
 
 def written(answer: Answer, lang: Lang = "zh") -> str:

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation, Nearest
-from assistant.labels import flag, label, written
+from assistant.labels import label, written
 from assistant.messages import Lang, text
 from assistant.web.conversation import Turn
 
@@ -25,7 +25,7 @@ def copy_html(turn: Turn, title: str, lang: Lang = "zh") -> str:
     answer = _answered(turn)
     head = f"<p>{escape(words)}</p>" if (words := label(answer, lang)) else ""
     said = (
-        f"<p>{escape(item.text)}{''.join(f'<sup>[{n}]</sup>' for n in item.citations)}{escape(flag(item, lang))}</p>"
+        f"<p>{escape(item.text)}{''.join(f'<sup>[{n}]</sup>' for n in item.citations)}{escape(item.flag(lang))}</p>"
         for item in answer.sentences
     )
     sources = (f"<p>{escape(line)}</p>" for line in source_lines(answer, title, lang))
@@ -78,7 +78,7 @@ def _add_turn(document: "Document", turn: Turn, answer: Answer, title: str, lang
         paragraph = document.add_paragraph(_clean(item.text))
         for n in item.citations:
             paragraph.add_run(f"[{n}]").font.superscript = True
-        if words := flag(item, lang):
+        if words := item.flag(lang):
             paragraph.add_run(words).bold = True
     if answer.note:
         document.add_paragraph().add_run(_clean(answer.note)).italic = True

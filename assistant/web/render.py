@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.answer import Answer, AnswerSentence, Citation, Nearest
-from assistant.labels import flag, label
+from assistant.labels import label
 from assistant.messages import MESSAGES, Lang, text
 from assistant.web.conversation import Turn
 from assistant.web.export import copy_html, copy_plain
@@ -96,7 +96,7 @@ class Renderer:
         cited = [one for one in citations if one.n in item.citations]
         marks = "".join(self._mark(one) for one in cited)
         kind = "said quoted" if item.quoted else "said" if item.supported else "said unsupported"
-        doubt = f'<strong class="flag">{escape(words)}</strong>' if (words := flag(item, lang)) else ""
+        doubt = f'<strong class="flag">{escape(words)}</strong>' if (words := item.flag(lang)) else ""
         return f'<p class="{kind}">{_words(item, cited)}{marks}{doubt}</p>'
 
     def _mark(self, citation: Citation) -> str:

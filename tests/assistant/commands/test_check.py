@@ -1,7 +1,6 @@
 """The verb `check` against a model server that answers as it is told to."""
 
 import json
-import socket
 from collections.abc import Iterator
 
 import pytest
@@ -9,9 +8,10 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from assistant.cli import main
 from assistant.context import tokens
-from assistant.errors import MODEL, SETTING
+from assistant.errors import MODEL
 from assistant.messages import MESSAGES
 from assistant.model_faults import CAUSES
+from tests.faults import closed_port
 from tests.model_server import Messages, ModelServer, Step, Thought
 
 KEY = "sk-a-secret-key"
@@ -117,20 +117,17 @@ def test_a_model_that_says_nothing_is_no_model(server: ModelServer, capsys: pyte
 def test_a_server_that_is_not_there_is_named(
     server: ModelServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{port}/v1")
+    monkeypatch.setenv("OPENAI_BASE_URL", closed_port())
     code, out, _ = checked(capsys, "--json")
     assert code == MODEL
     assert json.loads(out)["cause"] == "unreachable"
 
 
-def test_a_provider_that_is_not_there_is_a_wrong_setting(
+def test_a_provider_that_is_not_there_is_a_model_that_cannot_be_used(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("ASSISTANT_MODEL", "nosuchprovider:m")
-    assert checked(capsys)[0] == SETTING
+    assert checked(capsys)[0] == MODEL
 
 
 def test_every_cause_has_its_line() -> None:
