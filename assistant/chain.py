@@ -16,19 +16,19 @@ from typing import Final
 from anyio import to_thread
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from assistant.abbreviations import written_out
 from assistant.answer import Answer, Event
-from assistant.condense import Condensed, condense_question
-from assistant.condensing import condense_by_model
 from assistant.errors import QuestionEmpty, QuestionTooLong
 from assistant.evidence import Evidence, merged, read_evidence
-from assistant.extractive import ExtractiveAnswerer
-from assistant.generative import GenerativeAnswerer, Request
+from assistant.extraction.extractive import ExtractiveAnswerer
+from assistant.extraction.suggestions import suggest
+from assistant.generation.condensing import condense_by_model
+from assistant.generation.generative import GenerativeAnswerer, Request
+from assistant.generation.models import Stop, Stopped, Writer
 from assistant.messages import Lang
-from assistant.models import Stop, Stopped, Writer
-from assistant.question import read_question
-from assistant.suggestions import suggest
-from assistant.verify import verify
+from assistant.understanding.abbreviations import written_out
+from assistant.understanding.condense import Condensed, condense_question
+from assistant.understanding.question import read_question
+from assistant.verification.verify import verify
 from index.outline import Outline
 from index.rerank import Reranker
 from index.retriever import HybridRetriever, SpeechIndex

@@ -1,7 +1,7 @@
 """From settings to an assistant that is ready to answer, for every entry point."""
 
 from assistant.chain import Assistant
-from assistant.models import open_writer
+from assistant.generation.models import open_writer
 from assistant.settings import Settings
 from index.build import open_index
 from index.embedding import NamedEmbeddings, load_embeddings

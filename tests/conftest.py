@@ -6,7 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from langchain_core.embeddings import Embeddings
+
+# The same examples each time; with --hypothesis-profile=default pytest tries others.
+settings.load_profile("ci")
 
 SPEECH = """同志们：
 今天会议的任务是总结上半年工作，安排下半年工作。

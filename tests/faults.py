@@ -8,7 +8,7 @@ from typing import Final
 
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 
-from assistant.model_faults import Cause
+from assistant.generation.model_faults import Cause
 from tests.model_server import Cut, Ends, Messages, Pause, Raw, Script, Step, Thought, ids_of, in_pieces
 from tests.ports import free_port
 

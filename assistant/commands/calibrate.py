@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.calibration import FILE
+from assistant.extraction.calibration import FILE
 from assistant.messages import text
 from assistant.open import open_assistant
 from assistant.settings import ROOT, language, load_settings

@@ -8,12 +8,12 @@ from typing import Annotated, Final
 import typer
 from langchain_core.messages import HumanMessage
 
-from assistant.context import tokens
 from assistant.errors import MODEL
+from assistant.generation.context import tokens
+from assistant.generation.model_faults import WriterFault
+from assistant.generation.models import Writer, open_writer
+from assistant.generation.prompts import load_prompt
 from assistant.messages import text
-from assistant.model_faults import WriterFault
-from assistant.models import Writer, open_writer
-from assistant.prompts import load_prompt
 from assistant.settings import load_settings
 
 _SAFETY: Final = 100

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from assistant.condense import condense_question
 from assistant.evaluation.checking import read_questions, require_sound
 from assistant.evaluation.metrics.ratio import Ratio, total
 from assistant.evaluation.metrics.retrieval import evidence_ranks, recall_at, recall_within, reciprocal_rank
 from assistant.evaluation.metrics.spans import Evidence, occurrences
+from assistant.understanding.condense import condense_question
 from index.build import open_index
 from index.embedding import NamedEmbeddings
 from index.legs import Fused

@@ -1,6 +1,6 @@
-"""Fits the numbers of ``assistant/calibration.json`` on development questions.
+"""Fits the numbers of ``assistant/extraction/calibration.json`` on development questions.
 
-Two logistic regressions over the features of :class:`assistant.match.Match`: one on
+Two logistic regressions over the features of :class:`assistant.extraction.match.Match`: one on
 pairs of sentences, evidence against not evidence, which orders them; one on the best
 sentence of each question, answerable against not, which accepts or refuses. The
 threshold lets ``false_refusals`` of the answerable questions be refused.
@@ -16,11 +16,11 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from assistant.chain import Assistant
-from assistant.condense import read_condensed
 from assistant.evaluation.questions import Question
-from assistant.extractive import CANDIDATES
-from assistant.match import Match, Matcher
-from assistant.outline_lookup import OutlineLookup
+from assistant.extraction.extractive import CANDIDATES
+from assistant.extraction.match import Match, Matcher
+from assistant.extraction.outline_lookup import OutlineLookup
+from assistant.understanding.condense import read_condensed
 
 NAMES = tuple(field.name for field in fields(Match))
 _values = attrgetter(*NAMES)

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Final, Protocol
 
 from assistant.answer import Answer, Event
+from assistant.generation.models import Stop
 from assistant.messages import Lang
-from assistant.models import Stop
 from index.outline import Outline
 
 _CHINESE: Final = re.compile("[\u4e00-\u9fff]")

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Final, ParamSpec, TypeVar
 
 from assistant.answer import Answer, Event
+from assistant.generation.models import Stop
 from assistant.messages import Lang
-from assistant.models import Stop
 from assistant.web.backend import Backend
 from assistant.web.errors import AnswerTimeout, Busy, ServerStopping
 from assistant.web.pacing import Batches

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.answer import Answer, Event
 from assistant.chain import LONGEST_HISTORY, LONGEST_QUESTION, Assistant
 from assistant.errors import AnswerUnfaithful, QuestionEmpty, QuestionTooLong
-from assistant.verify import verify
+from assistant.verification.verify import verify
 from tests.assistant.county import TEXT
 
 STAGES = ["condense", "retrieve", "answer", "verify"]

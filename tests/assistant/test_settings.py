@@ -4,10 +4,10 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from assistant.chain import LONGEST_QUESTION
-from assistant.context import tokens
 from assistant.errors import SettingInvalid, SettingUnknown
+from assistant.generation.context import tokens
+from assistant.generation.prompts import load_prompt
 from assistant.messages import explain
-from assistant.prompts import load_prompt
 from assistant.settings import READING, Settings, load_settings, variable, without_secrets
 
 

@@ -24,9 +24,9 @@ import numpy as np
 
 from assistant.answer import Answer
 from assistant.chain import Assistant
-from assistant.claims import check
 from assistant.open import open_assistant
 from assistant.settings import Settings
+from assistant.verification.claims import check
 from index.outline import Outline
 from tests.bench.page import distinct_questions
 from tests.model_server import Messages, ModelServer, Pause, Step, in_pieces

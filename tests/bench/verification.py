@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from assistant.answer import Event
-from assistant.context import Context, whole_context
-from assistant.model_faults import WriterFault
-from assistant.model_text import AnswerParser, Written
-from assistant.plain import plain
-from assistant.telling import Telling
+from assistant.generation.context import Context, whole_context
+from assistant.generation.model_faults import WriterFault
+from assistant.generation.model_text import AnswerParser, Written
+from assistant.generation.plain import plain
+from assistant.generation.telling import Telling
 from index.parse import parse_outline
 from index.reading import read_document
 

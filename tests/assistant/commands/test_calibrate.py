@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from assistant import cli
-from assistant.calibration import FILE, load_calibration
+from assistant.extraction.calibration import FILE, load_calibration
 from tests.assistant.county import TEXT
 
 ANSWERABLE = {

@@ -7,10 +7,10 @@ import pytest
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from assistant.cli import main
-from assistant.context import tokens
 from assistant.errors import MODEL
+from assistant.generation.context import tokens
+from assistant.generation.model_faults import CAUSES
 from assistant.messages import MESSAGES
-from assistant.model_faults import CAUSES
 from tests.faults import closed_port
 from tests.model_server import Messages, ModelServer, Step, Thought
 

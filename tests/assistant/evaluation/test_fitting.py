@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.calibration import Calibration, load_calibration
 from assistant.chain import Assistant
 from assistant.evaluation.fitting import NAMES, Example, examples, fit, write_calibration
 from assistant.evaluation.questions import Question
-from assistant.match import Match
+from assistant.extraction.calibration import Calibration, load_calibration
+from assistant.extraction.match import Match
 
 NONE = Match(**{field.name: 0.0 for field in fields(Match)})
 

@@ -8,7 +8,7 @@ from starlette.concurrency import iterate_in_threadpool
 
 from assistant.answer import Answer, AnswerSentence, Citation, Event, Nearest, Reason, Retrieved
 from assistant.errors import QuestionEmpty, QuestionTooLong
-from assistant.models import Stop
+from assistant.generation.models import Stop
 from index.errors import IndexDamaged
 from index.outline import Outline, Sentence
 from index.parse import parse_outline

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, AnswerSentence, Citation, Event
-from assistant.models import Stop
+from assistant.generation.models import Stop
 from index.outline import Outline
 from tests.assistant.web.scripted import ScriptedAssistant, cited
 

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer import Event
 from assistant.errors import QuestionEmpty
-from assistant.models import Stop
+from assistant.generation.models import Stop
 from assistant.web.desk import Bounds, Desk
 from assistant.web.errors import AnswerTimeout, Busy, ServerStopping
 from tests.assistant.web.scripted import LONG, RESERVOIRS, ScriptedAssistant, written

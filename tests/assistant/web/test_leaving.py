@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from assistant.answer import Event
-from assistant.models import Stop
+from assistant.generation.models import Stop
 from tests.assistant.web.scripted import LONG, ScriptedAssistant, written
 from tests.assistant.web.web_serving import serving
 

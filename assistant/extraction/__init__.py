@@ -1,0 +1,1 @@
+"""Answers put together from the speech's own sentences, and when there is none."""

@@ -1,0 +1,203 @@
+"""Answers put together from the speech's own sentences, without a language model.
+
+The shortest true answer stands first: the clauses that hold the figure, the date or
+the department. Then the sentence that they come from, exactly as it stands. Nothing
+is ever said that is not in the speech.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from assistant.answer import Answer, AnswerSentence, Reason
+from assistant.citing import CitationBook
+from assistant.evidence import Evidence, Found, looked_up, nearest
+from assistant.extraction.calibration import Calibration, load_calibration
+from assistant.extraction.match import Match, Matcher
+from assistant.extraction.outline_lookup import OutlineLookup
+from assistant.extraction.refusal import off_topic, reason_for, refuses
+from assistant.messages import Lang
+from assistant.messages import text as message
+from assistant.understanding.clauses import abridged
+from assistant.understanding.condense import read_condensed
+from assistant.understanding.question import Ask, Question
+from index.outline import Outline, Sentence
+
+CANDIDATES: Final = 10
+"""Sentences of a query that are looked at closely, best first."""
+_TOP: Final = 5
+"""Best sentences among which siblings must come up together."""
+_BRIEF: Final = frozenset((Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE, Ask.LIST))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence, how it matches the question, and its rank score."""
+
+    found: Found
+    match: Match
+    rank: float
+
+
+class ExtractiveAnswerer:
+    """Answers over one outline."""
+
+    def __init__(self, outline: Outline, calibration: Calibration | None = None) -> None:
+        self.outline = outline
+        self.lookup = OutlineLookup(outline)
+        self.matcher = Matcher(outline, self.lookup)
+        self.calibration = calibration or load_calibration()
+
+    def answer(
+        self, asked: str, understood: str, asking: str, evidence: Sequence[Evidence], lang: Lang = "zh"
+    ) -> Answer:
+        """The answer to ``understood``, the self-contained form of what was ``asked``.
+
+        ``asking`` holds the words that say what is asked for, and ``evidence`` is one
+        for each of its parts (:attr:`assistant.understanding.question.Question.parts`).
+        """
+        whole = read_condensed(understood, asking)
+        reply = _Reply(self.outline, asked, understood, evidence[0], lang)
+        if off_topic(asked, self.matcher):
+            return reply.refusal("off_topic", ())
+        if Ask.SUMMARY in whole.asks and (items := self.lookup.named_items(understood)):
+            return reply.enumeration(items)
+        ranked = [
+            (question, self.candidates(question, part))
+            for question, part in zip(whole.questions(), evidence, strict=True)
+        ]
+        if len(ranked) == 1 and (items := self._whole_list(whole, evidence[0])):
+            return reply.enumeration(items)
+        chosen = [pair for question, found in ranked for pair in self._chosen(question, found)]
+        if not chosen:
+            near = self._nearest(understood, evidence[0])
+            return reply.refusal(reason_for(understood, self.matcher), near)
+        return reply.quotation([(self._brief(question, item), item.found) for question, item in chosen])
+
+    def candidates(self, question: Question, evidence: Evidence) -> list[Candidate]:
+        """The sentences of ``evidence`` that may answer ``question``, best first."""
+        found = evidence.sentences[:CANDIDATES]
+        if not found:
+            return []
+        matches = [self.matcher.match(question, item, found[0].score) for item in found]
+        ranked = [
+            Candidate(item, match, self.calibration.order(match)) for item, match in zip(found, matches, strict=True)
+        ]
+        return sorted(ranked, key=lambda item: -item.rank)
+
+    def _chosen(self, question: Question, ranked: Sequence[Candidate]) -> list[tuple[Question, Candidate]]:
+        """The best sentence, the next one too where several are wanted; none if it must not be given."""
+        ranked = [item for item in ranked if not item.match.lead] or list(ranked)
+        if not ranked or refuses(question, ranked[0].match, self.calibration):
+            return []
+        chosen = [ranked[0]]
+        several = not question.asks & {Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE, Ask.YES_NO}
+        if several and len(ranked) > 1:
+            close = ranked[1].rank >= self.calibration.second * ranked[0].rank
+            if close and not refuses(question, ranked[1].match, self.calibration):
+                chosen.append(ranked[1])
+        return [(question, item) for item in chosen]
+
+    def _whole_list(self, question: Question, evidence: Evidence) -> tuple[Sentence, ...]:
+        """Every sibling, where the question wants them all and leads are what was found.
+
+        One lead alone may be a topic that the question names; when siblings come up
+        together, the question is about what they share.
+        """
+        if not question.asks & {Ask.LIST, Ask.OPEN}:
+            return ()
+        top = [item.sentence for item in evidence.sentences[:_TOP]]
+        for sentence in top:
+            items = self.lookup.siblings(sentence)
+            if sum(item in top for item in items) >= 2:
+                return items
+        return ()
+
+    def _nearest(self, understood: str, evidence: Evidence) -> list[Found]:
+        """The sentences that name what the question names, retrieved or not, then the best retrieved."""
+        retrieved = {item.sentence.number for item in evidence.sentences}
+        named = [
+            Found(sentence, self.outline.quote(sentence), float("-inf"), 0.0)
+            for sentence in self.outline.sentences
+            if sentence.number not in retrieved and self.matcher.named_in(understood, sentence)
+        ]
+
+        def closeness(item: Found) -> tuple[float, float]:
+            return self.matcher.named_in(understood, item.sentence), item.score
+
+        return sorted((*evidence.sentences, *named), key=closeness, reverse=True)
+
+    def _brief(self, question: Question, item: Candidate) -> str:
+        """The shortest words that answer, or "" where the sentence is hardly longer."""
+        if not question.asks & _BRIEF:
+            return ""
+        words = self.matcher.short(question, item.found)
+        return words if len(words) <= 0.7 * len(item.found.text) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """Writes the answer to one question in its forms."""
+
+    outline: Outline
+    asked: str
+    understood: str
+    evidence: Evidence
+    lang: Lang
+
+    def quotation(self, chosen: Sequence[tuple[str, Found]]) -> Answer:
+        """Brief answers first, then the sentences that they come from."""
+        book = CitationBook(self.outline)
+        briefs = [AnswerSentence(f"{brief}。", (book.cite(found.sentence),)) for brief, found in chosen if brief]
+        quotes = [self._quote(book, found.sentence, brief) for brief, found in chosen]
+        return self._answer((*_distinct(briefs), *_distinct(quotes)), book)
+
+    def enumeration(self, items: Sequence[Sentence]) -> Answer:
+        """Every item, in order, counted; sentences that open a section are not counted beside its heading."""
+        book = CitationBook(self.outline)
+        sentences = tuple(AnswerSentence(self.outline.quote(item), (book.cite(item),), quoted=True) for item in items)
+        headings = [item for item in items if item.heading]
+        counted = headings or items
+        count = AnswerSentence(
+            message("answer.count", self.lang, count=len(counted)),
+            tuple(book.cite(item) for item in counted),
+            counts=len(counted),
+        )
+        answer = self._answer((count, *sentences), book)
+        return replace(answer, passages=looked_up(items, self.evidence.passages))
+
+    def refusal(self, reason: Reason, near: Sequence[Found]) -> Answer:
+        """That the speech does not say, and what comes nearest."""
+        shown = nearest(near)
+        lines = [AnswerSentence(message(f"refusal.{reason}", self.lang))]
+        if shown:
+            best = shown[0]
+            lines.append(AnswerSentence(message("refusal.nearest", self.lang, quote=best.quote, address=best.address)))
+        return Answer(
+            question=self.asked,
+            understood=self.understood,
+            sentences=tuple(lines),
+            refused=True,
+            reason=reason,
+            nearest=shown,
+            passages=self.evidence.passages,
+        )
+
+    def _quote(self, book: CitationBook, sentence: Sentence, brief: str) -> AnswerSentence:
+        """The sentence; only what is around ``brief`` of a long one, whose citation has the whole."""
+        quote = abridged(self.outline.quote(sentence), brief)
+        words = message("answer.quote", self.lang, address=sentence.address, quote=quote)
+        return AnswerSentence(words, (book.cite(sentence),), quoted=True)
+
+    def _answer(self, sentences: tuple[AnswerSentence, ...], book: CitationBook) -> Answer:
+        return Answer(
+            question=self.asked,
+            understood=self.understood,
+            sentences=sentences,
+            citations=book.citations,
+            passages=self.evidence.passages,
+        )
+
+
+def _distinct(items: Iterable[AnswerSentence]) -> tuple[AnswerSentence, ...]:
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,1 @@
+"""What official text and a question say, before anything is answered."""

@@ -1,0 +1,257 @@
+"""Whether a text holds the kind of thing that a question asks for, and where.
+
+A text that is about the right topic but holds no figure cannot answer "多少"; nor can
+one whose only figure the question already states. This is what tells a near miss
+from an answer where a score of relevance cannot.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.understanding.figures import Figure, fold, read_dates, read_figures
+from assistant.understanding.question import Ask, Measure, Question
+
+_GENERIC = frozenset("个 家 户 项 处 件 所 座 名 人 条 笔 宗 起 种 类 大类 批 位 份 次 台 套 辆".split())
+_ALIKE = (
+    frozenset(("家", "户", "个")),
+    frozenset(("件", "个", "起", "宗", "项")),
+    frozenset(("处", "个", "所", "座", "项")),
+    frozenset(("条", "项", "个")),
+    frozenset(("人", "名", "位", "个")),
+    frozenset(("种", "类", "大类", "个")),
+    frozenset(("笔", "个")),
+)
+_FREQUENCY = re.compile(r"每(?:半?个?[天日周月年]|季度|两[天周月]|[^，。；]{0,2}[天日周月年])")
+_GRADED = frozenset("类级等")
+_GRADE = re.compile(r"[Ⅰ-Ⅻ][类级等]|[IV]{1,4}[类级等]")
+_DURATIONS = frozenset(("天", "小时", "分钟", "工作日", "个", "年", "周", "月", "日"))
+_OF_TIME = re.compile(r"\s*(?:月|小时|工作日|季度|星期|半年)")
+_RANK = re.compile(
+    r"第[一二三四五六七八九十\d]+(?![季部章条阶产个批期轮次届号要])|排[第在名]*[一二三四五六七八九十\d]+|首位|前[一二三四五十\d]+[名位]?|末位|倒数"
+)
+_ROLE = (
+    r"部门|单位|机关|机构|委员会|办公室|指挥部|专班|工作组|领导小组|政府|党委|纪委|法院|检察院|公安|"
+    r"[^\W\d]{1,6}局|[^\W\d]{1,5}委(?!托|屈)|[^\W\d]{1,5}办(?![理法公结事])|集团|公司|企业|协会|"
+    r"书记|市长|县长|区长|州长|局长|主任|秘书长|领导|干部|党员|负责人|责任人|指挥长|乡镇|街道|支队|中心|群众|居民"
+)
+_WHO = re.compile(_ROLE)
+_BODY = re.compile(
+    r"部门|单位|机关|委员会|办公室|指挥部|专班|工作组|领导小组|政府|党委|纪委|法院|检察院|支队|中心|银行|大队|"
+    r"[^\W\d]{1,6}局|[^\W\d]{1,5}委(?!托|屈)|[^\W\d]{1,5}办(?![理法公结事])|乡镇|街道|县区|县市|公司|集团|供销社|管委会|协会|"
+    r"由[^，。；]{2,12}(?:牵头|负责|统筹|组建|承担|组织|会同)|[^，。；由]{2,10}(?:牵头|负责)"
+)
+_ANY_BODY = re.compile(
+    r"[^\W\d_]{1,12}(?:组织|集团|公司|委员会|小组|机构|企业|部门|人大|政协|海关|公安|消防|税务|"
+    r"发改|财政|人社|工信|督察|巡视|人员|同志|代表|专家|力量|学校|家庭|大户|农户|业主|县市|市县|县区|中心|群众|居民|"
+    r"(?:厅|局|委|办|部|署|院|行|社|站|所|队|处|科|室|组|会)(?=[，。；、：和与及同要将应须来负牵承组统主制定等共]|$))|书记|长(?=[，。、牵负])|党员|干部|领导"
+)
+_PEOPLE = ("人员", "同志", "代表", "专家", "家庭", "大户", "农户", "业主", "群众", "居民", "力量")
+"""Who is no department where one is asked for."""
+_COMPANY = re.compile(r"[^\W\d]{2,8}(?:公司|集团|企业|厂(?![房区址])|研究院|设计院|银行)")
+_TO_THE_DAY = re.compile(r"几号|哪一?[天日]|几日|什么日子|几月(?=几)")
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范"
+    "廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃戴莫孔汤"
+)
+_PERSON = re.compile(
+    rf"(?:书记|[省市县区州局院处科厅镇乡村]长|主任|秘书长|指挥长|负责人|工程师|联系人|同志|经理|主席)[：:]?([{_SURNAMES}][^\W\d_，。、牵负主分]{{1,2}})"
+)
+_ROLE_ASKED = re.compile(r"副?(?:书记|[省市县区州局院处科厅镇乡村]长|主任|秘书长|指挥长|负责人|联系人|经理|主席)")
+_ASKS_PERSON = re.compile(
+    r"叫什么|叫啥|名字|姓名|(?:书记|[省市县区州局院处科厅镇乡村]长|主任|秘书长|指挥长|负责人|联系人|经理|主席|一把手)(?:是|叫)?(?:谁|哪位|哪个)"
+)
+_ASKS_COMPANY = re.compile(
+    r"(?:哪|什么|啥)(?:几|些|个|一)?家?(?:建设|施工)?(?:公司|企业|集团|厂|银行)|施工方|业主|(?:施工|设计|监理)单位|负责施工|承建|中标"
+)
+_ASKS_BODY = re.compile(r"部门|单位|机构|机关|哪个?(?:局|委|办)|牵头|body|department|bureau|office")
+_NAME = re.compile(r"“[^”]{1,10}”|《[^》]*》")
+"""Short words in quotation marks and titles are names: “六个100%” counts nothing."""
+_LISTING = re.compile(r"、|[^\W\d]和[^\W\d]|以及|与|；|《[^》]+》")
+_PLACE = re.compile(
+    r"^\**(?!各|全|我|要|同|当|这|今|上|下|一|二|三|四|五)[^\W\d_]{2,3}(?=要|将|须|应|力争|打造)|"
+    r"(?!各|全|我|该|本)[^\W\d_，。、和与及在]{1,6}?(?:县|市|区|镇|乡|州|省|村|街道|园区|经开区|高新区|新区|城市群|大湾区|三角洲)"
+)
+_VAGUE_PLACE = re.compile(
+    r"(?:我|全|本|各|市|县|省|区|州|乡|该|个别|个|相关|有关|其余|除)+(?:县|市|区|镇|乡|州|省|村)|县市区?|地区|示范区|禁养区|保护区|功能区|老旧小区|小区|城区|市区|社区|山区|灾区|景区|"
+    r"灌区|片区|林区|校区|厂区|工业园区|产业园区|化工园区|科技园区|物流园区|重灾区|县市区|库区|建成区|跨省|扩区|调区"
+)
+_LEVEL_ASKED = re.compile(r"哪(?:几|些|一|两|三|\d+)?个?([县市区镇乡州省村]+)(?!域)")
+_NAMED_PLACE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2})(?:县|市|区|镇|乡|州)(?!长|委|级|直|域|场|民|区|村|属)")
+_VERBS = (
+    r"推[进动行广]|落实|[办抓做搞]好|接待|加[快强大]|完[成善]|实[现施]|支持|组织|建[设成立]|开[展工通]|确保|坚持|深化|提[升高]|促进|强化|争取|配合|"
+    r"协调|依托|围绕|培[育训]|引[进导]|发展|健全|打造|创建|构建|统筹|鼓励|帮助|指导|督[促办]|要求|通[过报]|按照|根据|结合|经过|召开|参加|列入|"
+    r"纳入|进入|成为|作为|获[得评批]|走进|服务|保障|覆盖|惠及|涉及|包括|整[治改合]|优化|规范|压[实减]|带动"
+)
+"""What stands before 县, 市, 乡 and names no place: 推进|市…, 接待|乡村…."""
+_NOT_A_NAME = re.compile(
+    r"[各全我该本和与及在对市县区镇乡州省级新老城个地社山校园景灾库]|有关|相关|其他|部分|少数|多数|周边|重点|试点|其中|同时|目前|来自|[今去明上]年|"
+    + _VERBS
+)
+_IN_A_PHRASE = re.compile(rf"{_VERBS}|要|将|把|向|由|对")
+_CAUSE = re.compile(
+    r"因为|因[^此而素]|由于|受.{1,30}(?:影响|制约|冲击)|为了|随着|加上|(?:是|正是).{1,30}(?:结果|原因|所致)|导致|造成|"
+    r"原因|缘于|在于|不够|不足|不强|滞后|不高|有利于|缺乏|薄弱|难以|之年|特殊|靠|得益于|取决于|关键在|根子"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A thing of the asked kind: its span in the text that was searched."""
+
+    start: int
+    end: int
+
+
+def given(question: Question, text: str, names: frozenset[str] = frozenset()) -> tuple[Given, ...] | None:
+    """The things in ``text`` of the kind that ``question`` asks for, in order.
+
+    Things that the question itself states are left out. ``names`` are places by their
+    bare names (:func:`place_names`). None means that the kind
+    (how, which ones, a summary, ...) cannot be told from the words of a text.
+    """
+    if Ask.FIGURE in question.asks:
+        return tuple(_figures(question, text))
+    if Ask.DATE in question.asks:
+        return tuple(_dates(question, text))
+    if Ask.WHO in question.asks:
+        return tuple(_people(question.text, text))
+    if Ask.PLACE in question.asks:
+        named = [
+            Given(match.start(), match.end())
+            for name in names
+            if name not in question.text
+            for match in re.finditer(re.escape(name), text)
+        ]
+        if named:
+            return tuple(sorted(named, key=lambda item: item.start))
+        if (
+            Ask.LIST in question.asks
+            and not _LEVEL_ASKED.search(question.text)
+            and lists_something(text, question.text)
+        ):
+            return None
+        vague = [match.span() for match in _VAGUE_PLACE.finditer(text)]
+        return tuple(
+            item
+            for item in _matches(_PLACE, text, question.text)
+            if not any(start < item.end <= end for start, end in vague)
+            and not _IN_A_PHRASE.search(text[item.start : item.end])
+            and _of_asked_level(question.text, text[item.start : item.end])
+        )
+    if Ask.WHY in question.asks:
+        return tuple(_matches(_CAUSE, text, ""))
+    return None
+
+
+def _of_asked_level(question: str, name: str) -> bool:
+    """Whether ``name`` is of the kind of place that is asked for: a county where 哪个县 is."""
+    asked = _LEVEL_ASKED.search(question)
+    if asked is None or name[-1] not in "县市区镇乡州省村":
+        return True
+    return name[-1] in asked.group(1)
+
+
+def lists_something(text: str, stated: str) -> bool:
+    """Whether ``text`` names several things that ``stated`` does not, as a list does."""
+    fresh = [piece for piece in re.split(r"[，。；：]", text) if _LISTING.search(piece)]
+    return any(item not in stated for piece in fresh for item in re.split(r"、|和|以及|与", piece))
+
+
+def _people(question: str, text: str) -> Iterator[Given]:
+    """Who is named in ``text``; where a role's holder is asked for, the holder of that role."""
+    pattern = _who(question)
+    role = _ROLE_ASKED.search(question) if pattern is _PERSON else None
+    for item in _matches(pattern, text, question):
+        clause = re.split(r"[，；。]", text[: item.start])[-1] + re.split(r"[，；。]", text[item.start :])[0]
+        if role is None or re.search(rf"(?<!副){role.group()}", clause):
+            yield item
+
+
+def _who(question: str) -> "re.Pattern[str]":
+    if _ASKS_PERSON.search(question):
+        return _PERSON
+    if _ASKS_COMPANY.search(question):
+        return _COMPANY
+    return _BODY if _ASKS_BODY.search(question) else _WHO
+
+
+def may_name_somebody(question: str, said: str) -> bool:
+    """Whether ``said`` speaks of some body or people, of a kind without a sure sign.
+
+    Where a person's or a company's name is asked for, only a name will do.
+    """
+    named = _ASKS_PERSON.search(question) or _ASKS_COMPANY.search(question)
+    found = [match.group() for match in _ANY_BODY.finditer(said) if match.group() not in question]
+    if _ASKS_BODY.search(question):
+        found = [body for body in found if not body.endswith(_PEOPLE)]
+    return not named and bool(found)
+
+
+def place_names(text: str) -> frozenset[str]:
+    """The bare names of the counties, cities, towns that ``text`` names in full somewhere.
+
+    >>> sorted(place_names("泸溪县要重点发展新材料产业，全县、各县市区配合。"))
+    ['泸溪']
+    """
+    found = (match.group(1) for match in _NAMED_PLACE.finditer(text))
+    return frozenset(name for name in found if not _NOT_A_NAME.search(name))
+
+
+def _figures(question: Question, text: str) -> Iterator[Given]:
+    if question.measure is Measure.DURATION:
+        yield from _matches(_FREQUENCY, text, question.text)
+    if question.counter in _GRADED:
+        yield from _matches(_GRADE, text, question.text)
+    if question.measure is Measure.RANK:
+        yield from _matches(_RANK, fold(text), "")
+        return
+    stated = read_figures(question.text)
+    names = [match.span() for match in _NAME.finditer(text)]
+    for figure in read_figures(text):
+        if any(start < figure.start < end for start, end in names):
+            continue
+        known = any(_restates(figure, other) for other in stated)
+        if not known and _measures(figure, question, text):
+            yield Given(figure.start, figure.end)
+
+
+def _restates(figure: Figure, stated: Figure) -> bool:
+    return figure.value == stated.value and (figure.unit == stated.unit or not stated.unit)
+
+
+def _measures(figure: Figure, question: Question, text: str) -> bool:
+    """Whether ``figure`` is of the measure and counter that the question names."""
+    if question.measure is Measure.MONEY:
+        scaled = figure.unit == "" and text[figure.start : figure.end].endswith(("万", "亿"))
+        return figure.kind == "money" or scaled
+    if question.measure is Measure.RATE:
+        points = "百分点" in question.counter
+        return figure.kind == "point" if points else figure.kind in ("percent", "point") or figure.unit == "成"
+    if question.measure is Measure.DURATION:
+        return figure.unit in _DURATIONS and (figure.unit != "个" or bool(_OF_TIME.match(text, figure.end)))
+    if question.measure is Measure.COUNT:
+        return figure.kind == "count" and _same_counter(question.counter, figure.unit)
+    return True
+
+
+def _same_counter(asked: str, found: str) -> bool:
+    if asked == found or (asked == "个" and found in _GENERIC):
+        return True
+    return any(asked in group and found in group for group in _ALIKE)
+
+
+def _dates(question: Question, text: str) -> Iterator[Given]:
+    stated = read_dates(question.text)
+    to_the_day = _TO_THE_DAY.search(question.text)
+    for date in read_dates(text):
+        known = any(date.equals(other) or date.text == other.text for other in stated)
+        vague = to_the_day and date.month is None and not any(char.isdigit() for char in date.text)
+        if not known and not vague:
+            yield Given(date.start, date.end)
+
+
+def _matches(pattern: "re.Pattern[str]", text: str, stated: str) -> Iterator[Given]:
+    for match in pattern.finditer(text):
+        if not stated or match.group() not in stated:
+            yield Given(*match.span())

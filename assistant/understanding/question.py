@@ -1,0 +1,247 @@
+"""What a question asks for, read from its words.
+
+A question asks for one or several things of a kind (a figure, a date, who, where,
+which ones, how, why, yes or no, a summary), about a topic. The topic is what is
+looked for in the speech; the kind is what must stand where the topic was found.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.understanding.figures import fold
+
+_COUNTER = (
+    "大类|个百分点|百分点|亿元|万元|元|家|户|个|项|件|处|条|人|名|所|座|笔|宗|起|次|批|类|种|"
+    "亿|万|公里|亩|吨|平方米|公顷|米|倍|成|台|套|辆|期|级|岁|间|张|份|位|层|道|度"
+)
+
+
+class Ask(StrEnum):
+    """The kind of thing that is asked for."""
+
+    FIGURE = "figure"
+    DATE = "date"
+    WHO = "who"
+    PLACE = "place"
+    LIST = "list"
+    HOW = "how"
+    WHY = "why"
+    YES_NO = "yes_no"
+    SUMMARY = "summary"
+    OPEN = "open"
+
+
+class Measure(StrEnum):
+    """What a figure that is asked for must measure."""
+
+    ANY = "any"
+    MONEY = "money"
+    RATE = "rate"
+    RANK = "rank"
+    COUNT = "count"
+    DURATION = "duration"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as read: what it asks for, and of what measure if a figure.
+
+    ``counter`` is the counted thing's measure word (家, 个, 公里) where one is named.
+    ``parts`` are the questions that it is made of, itself alone if it is one; ``about``
+    is the whole question that a part was taken from.
+    """
+
+    text: str
+    asks: frozenset[Ask]
+    measure: Measure = Measure.ANY
+    counter: str = ""
+    parts: tuple[str, ...] = ()
+    about: str = ""
+
+    def questions(self) -> tuple["Question", ...]:
+        """The questions that it is made of, each about what the whole is about."""
+        if len(self.parts) == 1:
+            return (self,)
+        return tuple(read_question(part, self.about or self.text) for part in self.parts)
+
+    @property
+    def topic(self) -> str:
+        """The words to look for: the question's own, and those of the whole it is a part of."""
+        return topic(self.about or self.text)
+
+
+_FIGURE = re.compile(
+    rf"(?:(?<!哪)几|多)(?:{_COUNTER})|百分之几|几成|多大|多高|多长|多远|几分之|"
+    r"第几|排几|排老几|老几|排第(?![一二三\d])|名次|几倍|多久|几块|几毛|多少|(?:几|多少)(?:天|个?小时|个?工作日|分钟|个月|年|周)(?![初底末份])|"
+    r"how (?:much|many|large|big|high|long is)|what (?:percentage|proportion|share|rate|number|amount|ratio)",
+    re.IGNORECASE,
+)
+_FIGURE_NOUN = re.compile(
+    r"(?:率|额|总数|数量|个数|数目|金额|比例|比重|占比|增速|增幅|降幅|投资|总量|产量|产值|面积|名额|规模|标准|里程|资金|造价|价格|人数|户数|次数)(?:情况)?(?:是|为|呢|？|\?|$|\s)"
+)
+_DATE = re.compile(
+    r"什么时候|啥时候|何时|哪天|哪一天|哪日|几号|几月|哪个?月|哪一?年|年份|几年|哪个?(?:季度|时段|时间)|"
+    r"(?:时限|期限|截止|时间节点|日期|时间)(?:是|到|为|？|\?|$)|最迟|最晚|什么日子|时间要求|哪个时候|"
+    r"\bwhen\b|what (?:date|year|month|time)|which (?:year|month|quarter)|by when|since which|deadline",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"谁|哪位|(?:哪|什么|啥)(?:几|些|个|一|家)?(?:个)?(?:部门|单位|机构|机关|局|委|办|领导|主体|公司|企业负责)|"
+    r"由哪|归哪|牵头(?:部门|单位|人)?(?:是|\?|？|$)|负责人|叫什么|叫啥|姓名|[长记任人]是哪个|责任单位|\bwho\b|which (?:department|body|bureau|agency|"
+    r"office)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"哪里|哪儿|在哪(?=[里儿？?。呢]|$|个?[县市区镇乡村州省])|(?:什么|啥|哪个?)位置|位于|选址|所在(?:地|县|市|区|乡|镇|村|位置)|哪一[块带片]|(?<!如)何处(?!理)|都在哪些|啥地方|什么地方|哪(?:几|些|个|"
+    r"一)?(?:个)?(?:县|市|区|镇|乡|地方|地区|州|省|村|园区|街道)|哪[一二两三四五六七八九十\d]+个?(?:县|市|区|镇|乡|村|街道|地)|\bwhere\b|which (?:county|city|"
+    r"place|district|area)",
+    re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"哪些|哪几|哪[两二三四五六七八九十\d]|名称|名单|明细|有什么|有啥|分别|几个方面|几方面|几点|列出|列举|包括|都有|什么(?:产业|行业|措施|要求|任务|项目)|"
+    r"\bwhich\b|\bwhat (?:are|three|two|four|kinds|measures)\b|list ",
+    re.IGNORECASE,
+)
+_WHY = re.compile(
+    r"为什么|为何|为啥|(?:什么|啥|何种?|哪些)(?:主要)?(?:原因|缘故)|原因(?:是|在|有|呢|[？?]|$)|凭什么|"
+    r"(?:怎么|咋)(?:会|还(?![款原])|就|这么|那么|越来越|一下子|突然|不(?!断)|没|[^，。；？?]{0,8}(?:[少多低高慢差]了|不景气|掉|降了|涨了|下降|下滑|上升|变))|因为什么|(?:根子|症结|毛病|问题|根源)(?:出)?在(?:哪|什么)|"
+    r"得益于(?:什么|哪)|\bwhy\b|reason",
+    re.IGNORECASE,
+)
+_HOW = re.compile(
+    r"怎么|如何|怎样|咋|靠的?(?:是)?(?:什么|啥)|什么(?:办法|措施|要求|举措|做法)|啥(?:办法|措施|要求)|怎么办|\bhow\b",
+    re.IGNORECASE,
+)
+_YES_NO = re.compile(
+    r"吗|是不是|是否|有没有|能不能|要不要|可不可以|会不会|可以不|行不行|了没|^(?:is|are|does|do|did|will|has|have|was|were) ",
+    re.IGNORECASE,
+)
+_SUMMARY = re.compile(
+    r"概括|总结|归纳|概述|综述|梳理|主要内容|讲了(?:些)?(?:什么|啥)|说了(?:些)?(?:什么|啥)|要点|大意|提纲|summar|outline|main points",
+    re.IGNORECASE,
+)
+_RANK = re.compile(r"第几|排几|老几|排第|名次|位次|rank", re.IGNORECASE)
+_DURATION = re.compile(
+    r"多久|(?:几|多少)(?:天|个?小时|个?工作日|分钟|个月|年|周)(?![初底末份])|how long", re.IGNORECASE
+)
+_POINTS = re.compile(r"(?:几|多少)个点")
+_RATE = re.compile(
+    r"百分之几|百分点|几成|比例|比重|占比|占到|占.{0,6}多少|增速|增幅|降幅|增长率|涨幅|[^效]率(?!先)|percent|proportion|share|rate|ratio",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"(?:多少|几)(?:块|毛|角)|多少(?:万|亿|块|)*(?:元|钱|资金|投资|经费|贷款|奖金|补贴)|钱|金额|亿元|万元|投资额|总投资|注册资金|经费|造价|"
+    r"how much (?:money|funding|investment)|investment|yuan|capital"
+)
+_ASKED_COUNTER = re.compile(rf"(?:多少|几)[十百千万亿]*({_COUNTER})")
+_PARTS = re.compile(r"[，,；;。？?！!]|(?<=[^前以之])(?:以及|并且|还有|另外)")
+_ASKS_ANYTHING = re.compile(
+    r"什么|啥|多少|几|哪|谁|怎|咋|何|多久|吗|(.)不\1|(.)没\2|是否|"
+    r"\b(?:what|which|who|when|where|why|how)\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"请问|麻烦(?:问下|你)?|帮我|给我|我想(?:问|知道)(?:一下)?|问一下|想问|请|告诉我|"
+    rf"什么时候|啥时候|何时|为什么|为何|为啥|怎么样|怎么办|怎么|如何|怎样|(?:多少|几)(?:{_COUNTER})?|是不是|有没有|"
+    r"哪[一几两二三四五]?个?(?:县|市|区(?!域)|镇|乡|村|州|省)+|"
+    r"哪些|哪几个|哪个|哪家|哪里|哪儿|什么|啥|吗|呢|呀|吧|一下|到底|究竟|具体|分别"
+)
+
+
+_ASKING = re.compile(
+    rf"多少(?:{_COUNTER})?|(?:哪)?几个?(?:{_COUNTER}|月份?|号|天|年)?|什么时候|啥时候|何时|哪天|哪一?年|多久|百分之几|多大|多高|"
+    r"谁|哪个?(?:部门|单位|局|机构|公司|企业)|哪里|哪儿|哪个?(?:县|市|区|镇|乡|地方|地区)|为什么|为何|为啥|哪些|怎么|如何"
+)
+_LINK = re.compile(
+    r"(?:一共|总共|目前|现在|到底|究竟|具体|分别|大概|大约|已经|又|共|是|有|为|达到|达|了|到|的|在|由|归|要)+$"
+)
+_LINK_AFTER = re.compile(r"^(?:的|了|是|要|能|会|才|得|来|去|个)+|(?:的|了|呢|啊|吗|呀)+$")
+
+
+def read_question(text: str, about: str = "") -> Question:
+    """What ``text`` asks for; ``about`` is the whole that it is asked in, where it leaves its subject to that.
+
+    >>> q = read_question("上半年不良贷款率是多少？")
+    >>> sorted(q.asks), q.measure
+    ([<Ask.FIGURE: 'figure'>], <Measure.RATE: 'rate'>)
+    """
+    folded = fold(text)
+    asks = _asks(folded)
+    found = _ASKED_COUNTER.search(folded)
+    counter = found.group(1) if found else ""
+    return Question(
+        text=text,
+        asks=asks,
+        measure=_measure(folded, counter) if Ask.FIGURE in asks else Measure.ANY,
+        # A scale alone (多少万以上) may count anything.
+        counter=counter if counter not in ("万", "亿") else "",
+        parts=_parts(text),
+        about=about,
+    )
+
+
+def topic(text: str) -> str:
+    """``text`` without the words that only ask: what is looked for in the speech."""
+    return _STOP.sub(" ", text).strip(" ？?。，,！!") or text
+
+
+def focus(text: str) -> str:
+    """The characters next to the word that asks: 总投资 in 总投资是多少, 开工 in 何时开工."""
+    match = _ASKING.search(text)
+    if match is None:
+        return ""
+    before = _LINK.sub("", re.split(r"[，。；：？?、\s]", text[: match.start()])[-1])
+    after = re.split(r"[，。；：？?、\s]", text[match.end() :])[0]
+    return before[-4:] + "|" + _LINK_AFTER.sub("", after)[:4]
+
+
+def _asks(text: str) -> frozenset[Ask]:
+    patterns = {
+        Ask.SUMMARY: _SUMMARY,
+        Ask.DATE: _DATE,
+        Ask.WHO: _WHO,
+        Ask.PLACE: _PLACE,
+        Ask.WHY: _WHY,
+        Ask.LIST: _LIST,
+        Ask.YES_NO: _YES_NO,
+    }
+    asks = {ask for ask, pattern in patterns.items() if pattern.search(text)}
+    how = _HOW.search(text)
+    if _FIGURE.search(text) or (not asks and not how and _FIGURE_NOUN.search(text)):
+        asks.add(Ask.FIGURE)
+    if Ask.WHY in asks:
+        asks.discard(Ask.PLACE)
+    if how and not asks & {Ask.WHY, Ask.FIGURE}:
+        asks.add(Ask.HOW)
+    return frozenset(asks or {Ask.OPEN})
+
+
+def _measure(text: str, counter: str) -> Measure:
+    if _DURATION.search(text):
+        return Measure.DURATION
+    if _RANK.search(text):
+        return Measure.RANK
+    if counter.endswith(("元", "亿")):
+        return Measure.MONEY
+    if counter in ("个百分点", "百分点", "成") or _POINTS.search(text):
+        return Measure.RATE
+    if counter and counter != "万":
+        return Measure.COUNT
+    if _RATE.search(text):
+        return Measure.RATE
+    return Measure.MONEY if _MONEY.search(text) else Measure.ANY
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """The clauses of ``text`` that each ask something, with what stands before them."""
+    parts: list[str] = []
+    pending = ""
+    for clause in (piece.strip() for piece in _PARTS.split(text)):
+        pending = f"{pending}，{clause}" if pending and clause else pending or clause
+        if clause and _ASKS_ANYTHING.search(fold(clause)):
+            parts.append(pending)
+            pending = ""
+    if pending and parts:
+        parts[-1] += f"，{pending}"
+    return tuple(parts) if len(parts) > 1 else (text,)

@@ -1,0 +1,1 @@
+"""What an answer says, held against the text that it cites."""

@@ -1,0 +1,42 @@
+"""Counts that a model makes of what it lists: 共五个方面, 以下4项."""
+
+import re
+from typing import Final
+
+from assistant.verification.quantities import Quantity
+
+_MARKS: Final = re.compile(r"(?:[一二三四五六七八九]是|第[一二三四五六七八九])")
+_NO_COUNT: Final = frozenset(
+    "% ‰ 元 美元 个百分点 米 平方米 千克 分钟 千瓦 日 月 年 工作日 小时 成 倍 岁 次 人次 户次 轮 届 批 批次 期 场 周 天 户 起 度".split()
+)
+_MOST: Final = 30
+_LEVELS: Final = 6
+"""两级财政, 四级大厅: levels of government, not a figure of anything."""
+
+
+def counts_a_list(text: str, figure: Quantity, cited: int) -> bool:
+    """Whether ``figure`` counts the items that ``text`` itself lists, or the sentences that it cites.
+
+    >>> from assistant.verification.quantities import quantities
+    >>> text = "主要任务共3项:推进设施建设、严格生产管理和整治违规停放"
+    >>> counts_a_list(text, quantities(text)[0], 1)
+    True
+    """
+    if figure.unit in _NO_COUNT or figure.value != int(figure.value) or figure.value > _MOST:
+        return False
+    if figure.unit == "级" and figure.value < _LEVELS:
+        return True
+    behind, before = text[figure.end :], text[: figure.start]
+    listed = {len(_MARKS.findall(behind))}
+    for part in (behind, behind.partition(":")[2], before.rpartition(":")[2]):
+        items = part.count("、") + 1
+        listed |= {
+            items,
+            items + len(re.findall(r"[和及]", part)),
+            part.count(";") + 1,
+            part.count(",") + 1,
+            items + part.count(","),
+        }
+    if cited > 2:
+        listed.add(cited)
+    return int(figure.value) in listed - {0, 1}

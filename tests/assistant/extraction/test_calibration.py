@@ -1,0 +1,50 @@
+"""The fitted numbers: what they make of the features, and that the shipped ones fit the code."""
+
+from dataclasses import fields, replace
+
+import pytest
+
+from assistant.commands.calibrate import SETS
+from assistant.extraction.calibration import FILE, Calibration, load_calibration
+from assistant.extraction.match import Match
+
+NONE = Match(**{field.name: 0.0 for field in fields(Match)})
+SIMPLE = Calibration(
+    rank={"score": 2.0, "lag": -1.0},
+    accept={"kind": 3.0},
+    intercept=-1.0,
+    threshold=0.5,
+    second=0.8,
+    trained_on={"questions": 2},
+)
+
+
+def test_the_order_is_the_weighted_sum_of_the_features() -> None:
+    assert SIMPLE.order(replace(NONE, score=1.5, lag=0.5, covered=9.0)) == pytest.approx(2.5)
+
+
+def test_the_probability_is_between_none_and_one_and_grows_with_the_features() -> None:
+    without, even, holding = (SIMPLE.probability(replace(NONE, kind=kind)) for kind in (-1.0, 1 / 3, 1.0))
+    assert 0 < without < even < holding < 1
+    assert even == pytest.approx(0.5)
+
+
+def test_the_shipped_numbers_weigh_features_that_there_are() -> None:
+    shipped = load_calibration()
+    names = {field.name for field in fields(Match)}
+    assert shipped.rank.keys() == shipped.accept.keys() == names
+    assert 0 < shipped.threshold < 1
+    assert 0 < shipped.second <= 1
+
+
+def test_no_question_that_reports_a_result_went_into_the_shipped_numbers() -> None:
+    # What these sets are, test_calibrate holds.
+    assert load_calibration().trained_on.keys() == {speech.stem for speech, _ in SETS}
+
+
+def test_the_shipped_numbers_favour_a_sentence_that_holds_what_is_asked_for() -> None:
+    shipped = load_calibration(FILE)
+    there = replace(NONE, kind=1.0, typed=1.0, covered=1.0, near=1.0, focus=1.0, bound=1.0, score=0.3)
+    assert shipped.probability(there) > shipped.probability(replace(there, kind=-1.0))
+    assert shipped.probability(there) > shipped.probability(replace(there, contrast=1.0))
+    assert shipped.order(there) > shipped.order(replace(there, kind=-1.0))
