@@ -25,6 +25,9 @@ from index.model.training.stages import Stages
 from index.model.training.vocabulary import choose, novelty
 from index.static import TokenVectors
 
+# Of jieba's own source, when it is imported for the first time and compiled.
+pytestmark = pytest.mark.filterwarnings("ignore:.*invalid escape sequence")
+
 TOPICS = {
     "就业": ["新增就业岗位", "帮扶失业人员找到工作", "开展职业技能培训", "发放稳岗补贴"],
     "电力": ["平均电价下降", "电费支出减少", "建设变电站", "保障居民用电"],
