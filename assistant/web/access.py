@@ -32,7 +32,7 @@ class Rule(StrEnum):
 
 
 class Row(NamedTuple):
-    """One route, its path written as in the framework; ``counted``: the rate holds.
+    """One route, its path written as in the framework; ``counted``: the rate holds; ``asks``: it waits for answers.
 
     Of what Gradio's page calls, only questions count; the chat counts them itself.
     """
@@ -41,6 +41,7 @@ class Row(NamedTuple):
     path: str
     rule: Rule
     counted: bool = False
+    asks: bool = False
 
 
 _P, _F, _L, _C = Rule.PUBLIC, Rule.FRAMED, Rule.LOADED, Rule.CALLED
@@ -56,14 +57,14 @@ TABLE: Final = (
     # The API.
     Row("GET", "/healthz", _P),
     Row("GET", "/readyz", _P),
-    Row("POST", "/api/ask", _C, counted=True),
+    Row("POST", "/api/ask", _C, counted=True, asks=True),
     Row("GET", "/api/speech", _C),
     Row("GET", "/api/speech/{address:path}", _C),
     Row("POST", "/api/feedback", _C, counted=True),
     Row("GET", "/v1/models", _C),
     Row("GET", "/v1/models/{model:path}", _C),
-    Row("POST", "/v1/chat/completions", _C, counted=True),
-    Row("POST", "/mcp", _C, counted=True),
+    Row("POST", "/v1/chat/completions", _C, counted=True, asks=True),
+    Row("POST", "/mcp", _C, counted=True, asks=True),
     Row("GET", "/openapi.json", _P),
     Row("GET", "/docs", _P),
     Row("GET", "/docs/{path:path}", _P),

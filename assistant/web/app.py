@@ -106,7 +106,7 @@ def build_app(
     # Its presence alone keeps Gradio from reflecting any origin with credentials.
     app.add_middleware(CORSMiddleware, allow_origins=())
     _mount_page(app, desk, rates)
-    _fence(app, reception, rates, origins, hosts, root_path)
+    _fence(app, reception, rates, desk.bounds.places, origins, hosts, root_path)
     return app
 
 
@@ -143,13 +143,14 @@ def _fence(
     app: FastAPI,
     reception: Reception | None,
     rates: Rates | None,
+    places: int,
     origins: Sequence[str],
     hosts: Sequence[str],
     root_path: str,
 ) -> None:
     """What every request passes, in and out; the last one added is the first that it meets."""
     app.add_middleware(Shell, origins=origins)
-    app.add_middleware(Guard, reception=reception, rates=rates)
+    app.add_middleware(Guard, reception=reception, rates=rates, places=places)
     app.add_middleware(SharedApi, origins=origins)
     app.add_middleware(KnownHosts, names=hosts)
     app.add_middleware(SafeHeaders, origins=origins)

@@ -40,13 +40,18 @@ class Bounds:
     seconds: float = 150.0
     patience: float = 15.0
 
+    @property
+    def places(self) -> int:
+        """How many questions there may be at a time."""
+        return self.answers + self.waiting
+
 
 class Line(ThreadPoolExecutor):
     """So many threads, and so many who wait for one, first come, first served."""
 
-    def __init__(self, threads: int, waiting: int) -> None:
-        super().__init__(threads, thread_name_prefix="answer")
-        self._places = threads + waiting
+    def __init__(self, bounds: Bounds) -> None:
+        super().__init__(bounds.answers, thread_name_prefix="answer")
+        self._places = bounds.places
         self._taken = 0
         self._ended = False
         self._count = threading.Lock()
@@ -105,7 +110,7 @@ class Desk:
     def __init__(self, assistant: Backend, bounds: Bounds | None = None) -> None:
         self.assistant = assistant
         self.bounds = bounds or Bounds()
-        self.line = Line(self.bounds.answers, self.bounds.waiting)
+        self.line = Line(self.bounds)
         self._open: set[Asked] = set()
 
     def stream(

@@ -126,3 +126,31 @@ def test_a_prefix_of_a_proxy_is_left_out_of_the_match() -> None:
 
     assert asyncio.run(get("/portal/qa/healthz")) == 204
     assert asyncio.run(get("/portal/qa/monitoring")) == 404
+
+
+def test_of_more_questions_than_places_the_next_is_told_to_come_back() -> None:
+    async def together() -> tuple[list[int], httpx.Response]:
+        held, come = asyncio.Event(), asyncio.Semaphore(0)
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["path"] == "/api/ask":
+                come.release()
+                await held.wait()
+            await send({"type": "http.response.start", "status": 204, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+
+        transport = httpx.ASGITransport(Guard(app, places=2))
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            inside = [asyncio.create_task(client.post("/api/ask")) for _ in range(2)]
+            for _ in inside:
+                await come.acquire()
+            busy = await client.post("/api/ask")
+            others = [await client.post("/api/feedback"), await client.get("/api/speech")]
+            held.set()
+            freed = [*await asyncio.gather(*inside), await client.post("/api/ask")]
+        return [one.status_code for one in (*others, *freed)], busy
+
+    statuses, busy = asyncio.run(together())
+    assert set(statuses) == {204}
+    assert (busy.status_code, busy.json()["code"]) == (503, "busy")
+    assert int(busy.headers["retry-after"]) > 0
