@@ -18,6 +18,10 @@ RESTART: Final = Event("stage", {"name": "restart"})
 _REPEATED: Final = 3
 """Times that a sentence comes again until the model counts as caught in a loop."""
 _GOES_ON: Final = tuple("：；，、:;,")
+_YES_OR_NO: Final = frozenset(
+    ("Yes.", "No.", "是。", "是的。", "不是。", "对。", "有。", "没有。", "可以。", "不可以。")
+)
+"""A sentence of its own only by its full stop."""
 _LONGEST_SENTENCE: Final = 1_500
 
 
@@ -41,7 +45,7 @@ class _Line:
 def _joined(lines: Sequence[_Line]) -> str:
     """``lines`` as one sentence."""
     parts = [line.text if line.text.endswith((*_GOES_ON, *"。.!！?？")) else f"{line.text}；" for line in lines[:-1]]
-    return "".join((*parts, lines[-1].text))
+    return "".join((*(f"{part} " if part.endswith(".") else part for part in parts), lines[-1].text))
 
 
 class Telling:
@@ -105,7 +109,7 @@ class Telling:
     def _written(self, raw: str, groups: Sequence[Sequence[str]]) -> Iterator[Event]:
         """A sentence; one that the next goes on with, as the opening of a list does, waits for its citations."""
         line = _Line(plain(raw, self._outline.text), self._cited(groups), is_item(raw))
-        goes_on = line.item or line.text.endswith(_GOES_ON)
+        goes_on = line.item or line.text.endswith(_GOES_ON) or line.text in _YES_OR_NO
         if not groups and goes_on and not is_refusal(line.text):
             self._list.append(line)
             return

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from assistant.understanding.abbreviations import mainly_chinese
 from assistant.understanding.clauses import clauses
 from assistant.verification.english import english_dates, english_quantities
-from assistant.verification.modality import Modality, exchanged, predicate, stands_as, told_as
+from assistant.verification.modality import Modality, exchanged, predicate, stands_as, told_as, under_way
 from assistant.verification.naming import unfounded_name
 from assistant.verification.normal import normal
 from assistant.verification.novelty import uncovered, unfounded_english_rank, unfounded_rank, unfounded_word
@@ -83,8 +83,11 @@ class _Claim:
         ranked = unfounded_english_rank if self.english else unfounded_rank
         if rank := ranked(self.text, self.scope):
             yield Verdict("figure", rank)
-        if not self.english:
-            cited = ";\n".join(source.text for source in self.sources)
+        cited = ";\n".join(source.text for source in self.sources)
+        if self.english:
+            if comparison_differs(self.said, cited):
+                yield Verdict("tendency", self.said)
+        else:
             if name := unfounded_name(self.said, cited, self.scope, self.others):
                 yield Verdict("name", name)
             yield from (Verdict(*found) for found in body_faults(self.text, self.sources))
@@ -104,7 +107,7 @@ class _Claim:
             words = tokens(clause)
             if len(words) < _FEWEST:
                 continue
-            share, stands, before, _ = max(self._aligned(words), key=lambda item: item[0])
+            share, stands, before, source = max(self._aligned(words), key=lambda item: item[0])
             if share < _ALIGNED:
                 continue
             ours, theirs = ways(clause), ways(stands)
@@ -114,7 +117,7 @@ class _Claim:
                 or unfounded_turn(clause, stands)
             ):
                 yield Verdict("tendency", clause)
-            if share >= _SAME and all_for_part(clause, stands, before):
+            if share >= _SAME and all_for_part(clause, stands, before, _next(source.text, len(before) + len(stands))):
                 yield Verdict("tendency", clause)
             if self._exchanged(clause):
                 yield Verdict("modality", clause)
@@ -124,12 +127,17 @@ class _Claim:
         told, words, behind = told_as(clause), tokens(clause), tokens(predicate(clause))
         if told is Modality.OPEN or not behind:
             return False
-        share, stands, before, source = max(
-            self._aligned(words), key=lambda item: item[0] + len(behind & tokens(item[1])) / len(behind)
-        )
-        same = len(behind & tokens(stands)) / len(behind)
-        near = share >= _ALIGNED or same >= _SAME or share + same >= 2 * _ALIGNED
-        return near and exchanged(told, stands_as(stands, before, source.headings, source.leaning))
+        aligned = [
+            (share + len(behind & tokens(stands)) / len(behind), share, stands, before, source)
+            for share, stands, before, source in self._aligned(words)
+        ]
+        most, share, stands, before, source = max(aligned, key=lambda item: item[0])
+        near = share >= _ALIGNED or most - share >= _SAME or most >= 2 * _ALIGNED
+        there = told_as(stands) if under_way(clause) else stands_as(stands, before, source.headings, source.leaning)
+        if not near or not exchanged(told, there):
+            return False
+        # 已研究组建公司 and 要抓紧组建 may stand side by side: then it is told as the nearer one says of itself.
+        return not any(other >= _AGREES * most and told_as(text) is told for other, _, text, _, _ in aligned)
 
     def _aligned(self, words: frozenset[str]) -> list[tuple[float, str, str, Source]]:
         """The clauses of the sources, each with the share of ``words`` that it has, and what stands before it."""
@@ -149,6 +157,11 @@ class _Claim:
             yield Verdict("content", words)
 
 
+def _next(text: str, place: int) -> str:
+    """The clause of ``text`` that begins at ``place``, with the comma before it."""
+    return next((text[place:end] for start, end in clauses(text) if start > place), "")
+
+
 _CIRCLED: Final = re.compile("[\u2460-\u2473]")
 _LIST_MARK: Final = re.compile(r"(?:(?<=[:;。,\s])|^)[(]?\d{1,2}(?:\)|[.、](?!\d))\s*")
 """The number of an item, which is no figure."""
@@ -156,3 +169,5 @@ _FEWEST: Final = 3
 _ALIGNED: Final = 0.3
 _SAME: Final = 0.5
 """Shares of a clause's words from which another one is about the same, and says the same."""
+_AGREES: Final = 0.6
+"""Share of the best likeness from which another clause says it, too."""

@@ -14,6 +14,11 @@ _LEVELS: Final = 6
 """两级财政, 四级大厅: levels of government, not a figure of anything."""
 
 
+_THESE: Final = re.compile(r"(?:这|上述|以上)$")
+_OF_THEM: Final = re.compile(r"[\u4e00-\u9fff]{0,2}(?:都|均|皆|[之当]?中[,:])")
+"""这两个区, 两处都要, 三个区中: what the sentence has named."""
+
+
 def counts_a_list(text: str, figure: Quantity, cited: int) -> bool:
     """Whether ``figure`` counts the items that ``text`` itself lists, or the sentences that it cites.
 
@@ -27,6 +32,8 @@ def counts_a_list(text: str, figure: Quantity, cited: int) -> bool:
     if figure.unit == "级" and figure.value < _LEVELS:
         return True
     behind, before = text[figure.end :], text[: figure.start]
+    if (_THESE.search(before) or _OF_THEM.match(behind)) and figure.value <= _named(text, before, behind):
+        return True
     listed = {len(_MARKS.findall(behind))}
     for part in (behind, behind.partition(":")[2], before.rpartition(":")[2]):
         items = part.count("、") + 1
@@ -40,3 +47,17 @@ def counts_a_list(text: str, figure: Quantity, cited: int) -> bool:
     if cited > 2:
         listed.add(cited)
     return int(figure.value) in listed - {0, 1}
+
+
+def _named(text: str, before: str, behind: str) -> int:
+    """How many of the kind that ``behind`` begins with ``text`` names; of anything else, how many parts stand ``before``."""
+    if kind := re.match("[区县市镇乡村]", behind):
+        return len(
+            set(
+                re.findall(
+                    f"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,3}}{kind[0]}|(?<=[在和与及、于比])[\u4e00-\u9fff]{{2}}{kind[0]}",
+                    text,
+                )
+            )
+        )
+    return 1 + len(re.findall("[,;、]", before))

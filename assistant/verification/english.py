@@ -46,12 +46,16 @@ _NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _DATE: Final = re.compile(
-    rf"(?P<part>(?:the )?end of |early |mid-|late )?\b(?P<month>{_MONTH})\b\.?(?: (?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d{{3}}))?"
-    r"(?:,? (?P<year>(?:19|20)\d{2}))?",
+    rf"(?P<part>(?:the )?end of |early |mid-|late )?(?:\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?\b(?P<month>{_MONTH})\b\.?"
+    r"(?: (?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?!,\d{3}))?(?:,? (?P<year>(?:19|20)\d{2}))?",
     re.IGNORECASE,
 )
 _RANGE: Final = re.compile(rf"(?P<from>{_MONTH})\s*(?:to|through|until|-|–|and)\s*(?P<to>{_MONTH})\b", re.IGNORECASE)
-_HALVES: Final = {"first half": "上半年", "second half": "下半年", "first quarter": "一季度"}
+_HALVES: Final = {
+    "(?:first half|first (?:six|6) months)": "上半年",
+    "(?:second half|last (?:six|6) months)": "下半年",
+    "first quarter": "一季度",
+}
 _SMALL_WORDS: Final = ("may", "mar", "one")
 
 
@@ -67,7 +71,7 @@ def english_dates(text: str) -> tuple[DateMention, ...]:
         written = match["month"]
         if written.islower() or any(one.start <= match.start() < one.end for one in found):
             continue
-        day, year, part = match["day"], match["year"], (match["part"] or "").lower()
+        day, year, part = match["day"] or match["first"], match["year"], (match["part"] or "").lower()
         found.append(
             DateMention(
                 match[0],

@@ -15,7 +15,7 @@ from assistant.verification.normal import normal
 
 _WANTED: Final = re.compile(
     r"(?<![重主需首紧必摘概纲简只扼])要(?!求|素|点|闻|件|害|员|领|塞|务|么|是)|需要|(?<![可])将(?![军领])|拟(?![定合])|力争|争取|力求|确保|务必|必须|应当|须|"
-    r"计划(?!单列|书|外)|预计|预期|目标(?!体系|责任)|安排部署|下一步|要求|有望|正在|尚未|有待|即将|打算|准备|还要|届时|筹备|(?<!至)尽[快早]|予以|"
+    r"计划(?!单列|书|外)|预计|预期|目标(?!体系|责任)|安排部署|下一步|要求|有望|正在|尚[未待]|有待|即将|打算|准备|还要|届时|筹备|(?<!至)尽[快早]|予以|"
     r"不得|严禁|禁止|年内|今后|(?:\d日|\d月[底初末]?|月|年[底初末]?|季度末|节|期|汛期|通车)前|"
     r"\b(?:will|shall|must|should|aims?|plans?|planned|target|expected|to be|is to|are to|needs? to|has to|have to|strive|by the end)\b",
     re.IGNORECASE,
@@ -23,14 +23,16 @@ _WANTED: Final = re.compile(
 _DONE: Final = re.compile(
     r"已(?:经(?![济营过]))?(?!知)|(?<![为除罢不算])(?<![^达]到)了(?![解不])|均(?=[落完建实开投])|(?<![发出体])现[已有]|此前|曾经?(?=[^祖孙])|成功(?=[创通入])|业已|截至|"
     r"经(?=[^,;]{0,8}(?:同意|批准|审议|研究|批复|授权|认定|核准))|"
-    r"\b(?:has|have) (?:been |already |all )?(?!to\b)\w+(?:ed|en|ne|lt|de|ld|d)\b|\balready\b|\bwere?\b|\bwas\b",
+    r"\b(?:has|have|had) (?:been |already |all )?(?!to\b)\w+(?:ed|en|ne|lt|de|ld|d)\b|\balready\b|\bwere?\b|\bwas\b",
     re.IGNORECASE,
 )
 _NO_SIGN: Final = re.compile(
     r"^(?:讲话|报告|方案|通知|会议|文件|原文)[^,，:：]{0,8}?(?:了|要求|提出要?)|计划总?投资|总?投资计划|年度计划|(?:按照?|根据|依照|遵照|对照)[^,;]{0,40}要求|"
-    r"比[^,;]{1,25}?要(?=[多高少低大小快慢好强])|要(?=比|[多高少低大小快慢好强](?:于|过|出|$|[,;。]))"
+    r"比[^,;]{1,25}?要(?=[多高少低大小快慢好强长短早晚])|要(?=比|[多高少低大小快慢好强长短早晚](?:于|过|出|$|[,;。]))"
 )
 """What the speech does, not what it speaks of; a kind of figure, planned or not; what is gone by; 比…要多, a comparison."""
+_UNDER_WAY: Final = re.compile(r"正在|尚[未待]|有待|即将")
+"""How something stands: it says nothing of what comes after it."""
 _CONDITION: Final = re.compile(r"的$|^(?:如果?|若|凡|一旦|只要)")
 """A case that is provided for: 见习期未满就签了合同的."""
 _BEFORE_NOW: Final = re.compile(r"此前|曾经?")
@@ -63,9 +65,14 @@ def told_as(clause: str) -> Modality:
         return Modality.OPEN
     clause = _NO_SIGN.sub("", clause)
     wanted, done = _WANTED.search(clause), _DONE.search(clause)
-    if wanted and not (done and (done.start() < wanted.start() or wanted[0].endswith("前"))):
+    if wanted and not (done and (done.start() < wanted.start() or wanted[0].lower().endswith(("前", "by the end")))):
         return Modality.WANTED
     return Modality.DONE if done else Modality.OPEN
+
+
+def under_way(clause: str) -> bool:
+    """Whether ``clause`` tells of what goes on: no aim, and not done unless the text says so itself."""
+    return "正在" in clause and not _WANTED.search(clause.replace("正在", ""))
 
 
 def predicate(clause: str) -> str:
@@ -92,7 +99,7 @@ def stands_as(clause: str, before: str, headings: str, lean: Modality = Modality
     if own is not Modality.OPEN:
         return own
     before = before.rpartition(";")[2]
-    if _WANTED.search(_NO_SIGN.sub("", before)) and not _DONE.search(before):
+    if _WANTED.search(_UNDER_WAY.sub("", _NO_SIGN.sub("", before))) and not _DONE.search(before):
         return Modality.WANTED
     if _STANDING.search(clause):
         return Modality.DONE

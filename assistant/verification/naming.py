@@ -34,6 +34,7 @@ _INSIDE: Final = "长委级直域场民里内外政财城办"
 _PLACE: Final = re.compile(
     rf"({HAN}{{2}})(地区|自治州|城市群|大湾区|三角洲|高新区|经开区|新区|街道|县|市|区|镇|乡|村|旗)(?![{_INSIDE}])"
 )
+_LEVEL: Final = re.compile(r"^(?:[县市区镇乡村旗]|街道)")
 _FEATURE: Final = re.compile(
     rf"((?:(?![{FUNCTION}]){HAN}){{1,3}})(湖|江|河|岛|港|水库|大桥|隧道|电站|机场|车站|码头|高速|景区|古镇|古城|产业园|广场|大道|[寨屯庄谷湾寺塔坝])(?![道流口长畔岸区东西南北])"
 )
@@ -50,7 +51,7 @@ _VERBS: Final = (
 """The verbs that most often stand before a place or its bodies (推动市, 支持县)."""
 _NO_NAME: Final = re.compile(
     rf"[{FUNCTION}全该农实两多小、,。]|老旧|公办|民办|公立|私立|寄宿|新城|城镇|上级|下级|有关|相关|部分|少数|周边|重点|试点|工业|产业|园区|社区|小区|辖区|示范|保护|禁养|"
-    rf"功能|山区|景区|化工|物流|科技|建成|自然|城市|都市|超大|上市|入市|投资|承接|转移|集中|职能|主管|{_VERBS}|政务|服务|牵头|责任|成员|人民|基层"
+    rf"功能|山区|景区|化工|物流|科技|建成|自然|城市|都市|超大|上市|入市|投资|承接|转移|集中|职能|主管|{_VERBS}|报$|政务|服务|牵头|责任|成员|人民|基层"
 )
 _SHORTEST: Final = 3
 _NO_PLACE: Final = re.compile(
@@ -138,12 +139,16 @@ def _unfounded(text: str, named: str, scope: str) -> Iterator[str]:
         if not known and not _names(match[1] or match[2], named):
             yield match[0]
     yield from (match[0] for match in _PARTY.finditer(text) if match[1] not in named)
+    for match in _PLACE.finditer(text):
+        if match[1] in scope and match[0] not in scope and _LEVEL.search(scope.partition(match[1])[2][:2]):
+            yield match[0]
     for match in (*_PLACE.finditer(text), *_SUBJECT.finditer(text)):
         if not _is_no_name(match) and match[1] not in scope:
             yield match[0]
     for match in _FEATURE.finditer(text):
         # Of the same kind as one in the text, and another one.
-        if match[2] in scope and match[1][-2:] not in scope and not _NO_NAME.search(match[1]):
+        short = len(match[2]) == 1 and f"{match[1][-1]}{match[2]}" in scope
+        if match[2] in scope and match[1][-2:] not in scope and not short and not _NO_NAME.search(match[1]):
             yield match[0]
 
 

@@ -6,6 +6,8 @@ from typing import Final
 _HAN: Final = "[\u4e00-\u9fff]"
 _RANK: Final = r"(?:联系人|负责人|书记|[省市县区州局院处科厅镇乡村组]长|主任|工程师|同志|经理|主席)"
 _NAMED: Final = re.compile(rf"{_RANK}(?:是|为|叫|:|：)+([\u4e00-\u9fff]{{2,3}})(?=$|[,;。、])")
+_DEPUTY: Final = re.compile(r"(副?)([省市县区州局院处科厅镇乡校所队站部]长|主任|书记|主席|总经理|秘书长)")
+"""A rank and its deputy's."""
 _SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范金石廖"
     "贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙陶黎贺顾毛郝龚邵"
@@ -26,6 +28,10 @@ def misplaced_person(text: str, scope: str) -> str:
     for match in _NAMED.finditer(text):
         if match[1] not in scope:
             return match[0]
+    for deputy, rank in _DEPUTY.findall(text):
+        there = {other for other, same in _DEPUTY.findall(scope) if same == rank}
+        if there and deputy not in there:
+            return f"{deputy}{rank}"
     ranked = {(rank, _person(name)) for rank, name in _RANKED.findall(scope)}
     people = {person for _, person in ranked}
     for rank, name in _RANKED.findall(text):

@@ -1,12 +1,13 @@
 """Whether each figure, date and body of a claim is one that its sources state, and of the same thing."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final, Literal
 
 from assistant.understanding.figures import DateMention
 from assistant.verification.counting import counts_a_list
 from assistant.verification.modality import exchanged, stands_as, told_as, told_otherwise
-from assistant.verification.naming import bodies
+from assistant.verification.naming import Body, bodies
 from assistant.verification.quantities import Quantity, compared, dates, period, quantities, same_time
 from assistant.verification.sources import Source
 from assistant.verification.surroundings import Rival, Surroundings, around, other_subject
@@ -21,6 +22,8 @@ from assistant.verification.tendency import (
 
 PlaceFault = Literal["figure", "neighbour", "date", "modality", "tendency", "count"]
 Stated = tuple[Quantity, Surroundings, Source]
+_QUOTES: Final = ("“", '"', "‘", "'")
+_NUMERALS: Final = {Decimal(n): numeral for n, numeral in enumerate("一二三四五六七八九十", start=1)}
 _NOW: Final = DateMention("今年", 0, 2)
 
 
@@ -54,6 +57,9 @@ class Figures:
             return True
         if any(figure.is_ratio(q, p) for p, s, _ in self._stated for q, t, _ in self._stated if s.text == t.text):
             return True
+        if self._english and self._text[: figure.start].rstrip()[-1:] in _QUOTES and figure.value in _NUMERALS:
+            # “Nine small premises” is the name “九小场所”.
+            return any(f"”{_NUMERALS[figure.value]}" in source.text for source in self._sources)
         above = (other for source in self._sources for other in quantities(source.headings))
         year = f"{figure.value}年"
         return any(_carried(figure, other) for other in above) or (
@@ -167,7 +173,7 @@ def body_faults(text: str, sources: Sequence[Source]) -> Iterator[tuple[PlaceFau
     """Who does what: a body that the text names for something else than another one is the wrong one."""
     ours = bodies(text)
     claimed = tuple(zip(ours, around(text, ours), strict=True))
-    stated = [(body, there) for source in sources for body, there in source.bodies]
+    stated = [pair for source in sources for pair in _together(source)]
     for body, here in claimed:
         carriers = [there for other, there in stated if other.same(body)]
         if not carriers or body.listed(text):
@@ -180,6 +186,21 @@ def body_faults(text: str, sources: Sequence[Source]) -> Iterator[tuple[PlaceFau
         ]
         if all(here.nearer(rivals, own) for own in carriers):
             yield "neighbour", body.name
+
+
+def _together(source: Source) -> Iterator[tuple[Body, Surroundings]]:
+    """The bodies of ``source``; of several that are listed (云江区、东浦区于…), each with what is said of all."""
+    pairs = source.bodies
+    for place, (body, there) in enumerate(pairs):
+        last = place
+        while last + 1 < len(pairs) and source.text[pairs[last][0].end : pairs[last + 1][0].start] in (
+            "、",
+            "和",
+            "与",
+            "及",
+        ):
+            last += 1
+        yield body, there if there.local else pairs[last][1]
 
 
 def _carried(figure: Quantity, other: Quantity) -> bool:

@@ -6,9 +6,11 @@ same words with no negation anywhere near, one of the two says the opposite.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from assistant.understanding.clauses import clauses
+from assistant.verification.quantities import quantities
 from assistant.verification.surroundings import tokens
 
 _NO_NEGATION: Final = "断|仅|但|少|低|超|高|大|小|多|长|短|到|满|良|动产|同|确定|合理|准确|再|足|强|是|必|过|平衡|适应|适|如|及时|利|顾|惜|管|论|止"
@@ -24,6 +26,9 @@ _NEGATIVE: Final = re.compile(
 _ALL: Final = re.compile(r"全部|所有|均(?!衡|价|等)|全都|一律|悉数|无一例外")
 _PART: Final = re.compile(r"大部分|多数|部分|个别|基本|初步|除[^,]{0,8}外|一些|少数|逐步")
 _REST: Final = re.compile(r"其余|其他")
+_OF_THEM: Final = re.compile(
+    "[\u4e00-\u9fff]{0,8},?(?:已经?)?(?:办结|完成|销号|整改|解决|建成|开工|竣工|投用|达标|通过|验收)(?:了)?"
+)
 _FEWEST: Final = 2
 _SAME: Final = 0.5
 """Share of the pairs of characters behind a negation from which a clause says the same."""
@@ -46,7 +51,8 @@ def _negated(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     for clause in _texts(text):
         if match := _NEGATION.search(clause):
             scope = tokens(clause[match.end() :].partition("的")[0])
-            if len(scope) < _FEWEST:
+            # A case that is provided for (与本方案不一致的) can be put in other words.
+            if len(scope) < _FEWEST and not clause.endswith("的"):
                 scope = tokens(f"{clause[: match.start()]}{clause[match.end() :]}")
             if len(scope) >= _FEWEST:
                 yield clause, scope
@@ -63,12 +69,22 @@ def _says(clause: str, scope: frozenset[str]) -> bool:
     return len(scope & tokens(clause)) >= max(_FEWEST, _SAME * len(scope))
 
 
-def all_for_part(said: str, source: str, before: str) -> bool:
-    """Whether ``said`` says of all what ``source``, with the clause before it, says of most."""
+def all_for_part(said: str, source: str, before: str, behind: str = "") -> bool:
+    """Whether ``said`` says of all what ``source``, with the clause before it or ``behind`` it, says of most."""
     scope = before.rstrip(",").rpartition(",")[2] + source
     if not before.endswith(","):
         scope = before.rpartition(",")[2] + source
-    return bool(_ALL.search(said) and not _PART.search(said) and _PART.search(scope) and not _REST.search(said))
+    part = _PART.search(scope) or _some_of(scope + behind)
+    return bool(_ALL.search(said) and not _PART.search(said) and part and not _REST.search(said))
+
+
+def _some_of(text: str) -> bool:
+    """Whether ``text`` gives a number and then how many of them: 227个问题办结219个."""
+    counted = quantities(text)
+    return any(
+        whole.like(part) and whole.value > part.value and _OF_THEM.fullmatch(text[whole.end : part.start])
+        for whole, part in pairwise(counted)
+    )
 
 
 def _texts(text: str) -> tuple[str, ...]:

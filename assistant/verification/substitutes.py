@@ -13,9 +13,10 @@ FUNCTION: Final = (
 )
 """Characters of particles, prepositions, auxiliaries, pronouns, numerals and classifiers: in no name that is read here."""
 _AUXILIARY: Final = "要|将|须|应"
-_OPENING: Final = re.compile(rf"(?:^|[;。,])({HAN}{{2,3}}?)(?:{_AUXILIARY})?(?=({HAN}{{4}}))")
+_TELLS: Final = "(?:讲话|报告|方案|通知|会议|文件|要求|提出|强调|指出|明确)"
+_OPENING: Final = re.compile(rf"(?:^|[;。,])(?:{_TELLS}{{1,2}},?)?({HAN}{{2,3}}?)(?:{_AUXILIARY})?(?=({HAN}{{4}}))")
 _FOREIGN_WORD: Final = re.compile(r"[A-Za-zÀ-ÿ\u0400-\u04ff][A-Za-z0-9À-ÿ\u0400-\u04ff.@-]*")
-_NO_CONTENT: Final = re.compile("[一二三四五六七八九十百千万亿两几第个项条件家户名位批次尽早]")
+_NO_CONTENT: Final = re.compile("[一二三四五六七八九十百千万亿两几第个项条件家户名位批次尽早地予以]")
 _ITEM: Final = re.compile(r"、|以及")
 _ITEM_EDGE: Final = re.compile(r"(?:等|这|及其|[都要应须将均会可被得]|产业|工作|方面|项目|企业|地区).*$")
 _ITEM_LENGTH: Final = 3
@@ -51,6 +52,9 @@ def foreign_item(text: str, scope: str) -> str:
                 before, behind = re.escape(items[place - 1][-_SHORT:]), re.escape(items[place + 1][:_SHORT])
                 if re.search(f"{before}、{HAN}{{{len(name)}}}、{behind}", listed):
                     return name
+            if place == 0 and f"{item[-1:]}、{items[1][:1]}" in listed:
+                # What stands before the first item is no part of it: 健全市、县、乡的….
+                continue
             if len(name) >= _ITEM_LENGTH and sum(pair in scope for pair in pairs) < _ITEM_SHARE * len(pairs):
                 return name
     return ""
@@ -64,7 +68,7 @@ def other_opening(text: str, scope: str, others: Iterable[str]) -> str:
     for match in _OPENING.finditer(text):
         if match[1] in scope or re.search(f"[{FUNCTION}全]", match[1]):
             continue
-        same = re.search(rf"(?:^|[;。,\n]){HAN}{{2,3}}(?:{_AUXILIARY})?{match[2]}", scope)
-        if same and any(re.search(rf"(?:^|[;。,]){match[1]}(?:{_AUXILIARY})", other) for other in others):
+        same = re.search(rf"(?:^|[;。,\n])\**{HAN}{{2,3}}(?:{_AUXILIARY})?{match[2]}", scope)
+        if same and any(re.search(rf"(?:^|[;。,])\**{match[1]}(?:{_AUXILIARY})", other) for other in others):
             return match[1]
     return ""

@@ -13,11 +13,11 @@ Bound = Literal["least", "most", ""]
 Amount = Literal["by", "to"]
 
 _UP: Final = (
-    r"只增不减|(?<!负)增(?!值|减|城|补|效|设)|提高|[提回上攀递跃抬]升|升(?=[到至高了])|涨|扩[大张]|加[大快剧重深长宽]|"
+    r"只增不减|有增无减|上调|上浮|调高|(?<!负)增(?!值|减|城|补|效|设)|提高|[提回上攀递跃抬]升|升(?=[到至高了])|涨|扩[大张]|加[大快剧重深长宽]|"
     r"延长|拉长|拓宽|改善|走高|好转|强劲"
 )
 _DOWN: Final = (
-    r"只减不增|负增长|降(?!费|雨|水|级|温|噪)|减(?!税|费|灾|排|免|震|贫|速带|振|河)|缩|跌|回落|下滑|收窄|[放减趋]缓|压[减降低]|缓解|"
+    r"只减不增|负增长|下调|下浮|调低|降(?!费|雨|水|级|温|噪)|减(?!税|费|灾|排|免|震|贫|速带|振|河)|缩|跌|回落|下滑|收窄|[放减趋]缓|压[减降低]|缓解|"
     r"趋紧|疲软|恶化|萎缩|走低"
 )
 _TENDENCY: Final = re.compile(
@@ -34,11 +34,12 @@ _CHANGED: Final = re.compile(
 
 _TURN: Final = re.compile(r"(?:提[升高]|[上下]降|恶化|改善|好转|降低?|增加|减少|扩大|缩小|延长|缩短|回落|升)[到至为]")
 _NO: Final = r"(?:不|没有?|未|无)(?:得|能|可|应|许|准|会|允许)?"
-_LESS_WORD, _MORE_WORD = "[少低小短差弱]于|不[到足满及如]|未[到满达]", "[多高大长好优强]于|超[过出]?|突破|逾"
+_LESS_WORD, _MORE_WORD = "[少低小短差弱]于|不[到足满及如]|未[到满达]", "[多高大长好优强]于|超[过出]?|突破|逾(?!期)"
+_THAN, _BY = "比[^,;]{1,15}?", r"(?=[\d出了约近上下整])"
 _BOUND: Final = re.compile(
-    rf"(?P<least>{_NO}(?:{_LESS_WORD})|至少|最[少低]|不下|\b(?:no|not) (?:less|fewer|lower|below|under)\b|\bat least\b)"
-    rf"|(?P<most>{_NO}(?:{_MORE_WORD})|至多|最[多高]|控制在|封顶|\b(?:no|not) (?:more|higher|above|over|exceed\w*)\b|\bat most\b|\bup to\b)"
-    rf"|(?P<less>{_LESS_WORD}|\b(?:lower|below|less)\b)|(?P<more>{_MORE_WORD}|\b(?:higher|above|more)\b)"
+    rf"(?P<least>{_NO}(?:{_LESS_WORD})|至少|最[少低短小早]|不下|下限|底线|\b(?:no|not) (?:less|fewer|lower|below|under)\b|\bat least\b)"
+    rf"|(?P<most>{_NO}(?:{_MORE_WORD})|至多|最[多高长大晚迟]|控制在|封顶|上限|\b(?:no|not) (?:more|higher|above|over|exceed\w*)\b|\bat most\b|\bup to\b)"
+    rf"|(?P<less>{_LESS_WORD}|{_THAN}[低少短慢小]{_BY}|\b(?:lower|below|less)\b)|(?P<more>{_MORE_WORD}|{_THAN}[高多长快大]{_BY}|\b(?:higher|above|more)\b)"
 )
 _BEHIND: Final = re.compile(
     r"\s*[\u4e00-\u9fff]{0,2}?(?:(?P<least>以上|[以之]?后(?![备续]))|(?P<most>以下|[以之]?内(?![部容地外])))"
@@ -76,7 +77,10 @@ def ways(clause: str) -> frozenset[Way]:
     """Every way that ``clause`` speaks of."""
     curb = _CURB.search(clause)
     return frozenset(
-        "down" if curb and curb.start() < match.start() else _way(match) for match in _TENDENCY.finditer(clause)
+        "down" if curb and curb.start() < match.start() else _way(match)
+        for match in _TENDENCY.finditer(clause)
+        # 拉动经济增长的投资 names what rises or falls: it tells neither.
+        if clause[match.end() : match.end() + 2].lstrip("长大")[:1] != "的"
     )
 
 

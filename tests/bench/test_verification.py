@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bench.verification import HALVES, Case, cases, document, played
+from tests.bench.verification import HALVES, Case, cases, document, played, shows
 
 REACHED = {"tuning": (1, 3), "figure": (11, 8)}
 """Of each half, how many bad answers go wrong at most, and how many good ones; to be lowered as they fall."""
@@ -67,6 +67,18 @@ def test_a_good_answer_that_loses_a_sentence_is_wrongly_marked(answer: str) -> N
 def test_an_invented_id_is_found_however_it_is_shown() -> None:
     assert not case("…⟦?1⟧", "bad").invented
     assert case("…⟦⟧还有 z1z2⟦?1⟧。", "bad").invented
+
+
+@pytest.mark.parametrize(
+    ("shown", "piece", "found"),
+    [
+        ("全年增长9%。", "**9%**", True),
+        ("全年增长9%。", "![](http://a/b)", False),
+        ("见![](http://a/b)。", "![](http://a/b)", True),
+    ],
+)
+def test_a_piece_is_found_without_its_markdown_unless_it_is_nothing_else(shown: str, piece: str, found: bool) -> None:
+    assert shows(shown, piece) is found
 
 
 def test_there_are_enough_of_both_kinds(found: tuple[str, list[Case]]) -> None:

@@ -62,9 +62,7 @@ class Case:
         """Whether a wrong piece is shown as supported, or a good sentence is not."""
         if not self.bad:
             return bool(self.lost)
-        # Marks and Markdown are gone from what is shown: the piece is looked for without them.
-        shown = "\n".join(_bare(text) for text in self.supported)
-        return self.invented or any(_bare(piece) in shown for piece in self.entry["wrong"])
+        return self.invented or any(shows("\n".join(self.supported), piece) for piece in self.entry["wrong"])
 
 
 def cases(half: str) -> Iterator[Case]:
@@ -115,6 +113,12 @@ def _id(address: str, names: dict[str, str]) -> str:
     if address.startswith("?"):
         return next(name for n in range(2, 10) if (name := f"z{address[1]}z{n}") not in names.values())
     return names[address]
+
+
+def shows(shown: str, piece: str) -> bool:
+    """Whether ``shown`` has ``piece``; marks and Markdown are gone from it, unless ``piece`` is nothing else."""
+    bare = _bare(piece)
+    return bare in _bare(shown) if bare else piece in shown
 
 
 def _bare(text: str) -> str:

@@ -96,3 +96,8 @@ def test_a_source_of_no_words_is_no_sentence(shown: Context, said: str) -> None:
     telling, events = told(shown, said)
     assert telling.told == []
     assert [event for event in events if event.kind == "citation"] == []
+
+
+def test_a_bare_yes_belongs_to_the_sentence_that_it_opens(shown: Context) -> None:
+    telling, _ = told(shown, "Yes. The non-performing loan ratio was 1.42%.[{id}]", "Was the loan ratio given?")
+    assert [item.sentence.marked() for item in telling.told] == ["Yes. The non-performing loan ratio was 1.42%.[1]"]
