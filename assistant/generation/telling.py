@@ -1,5 +1,6 @@
 """A model's answer as it is told: each sentence checked when it ends, numbered by first use."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -18,9 +19,7 @@ RESTART: Final = Event("stage", {"name": "restart"})
 _REPEATED: Final = 3
 """Times that a sentence comes again until the model counts as caught in a loop."""
 _GOES_ON: Final = tuple("：；，、:;,")
-_YES_OR_NO: Final = frozenset(
-    ("Yes.", "No.", "是。", "是的。", "不是。", "对。", "有。", "没有。", "可以。", "不可以。")
-)
+_YES_OR_NO: Final = re.compile(r"Yes\.|No\.|(?:是的?|对|有的?|没有?|不?(?:是|对|会|能|行|可以|需要|一样|相同|同))。")
 """A sentence of its own only by its full stop."""
 _LONGEST_SENTENCE: Final = 1_500
 
@@ -109,7 +108,7 @@ class Telling:
     def _written(self, raw: str, groups: Sequence[Sequence[str]]) -> Iterator[Event]:
         """A sentence; one that the next goes on with, as the opening of a list does, waits for its citations."""
         line = _Line(plain(raw, self._outline.text), self._cited(groups), is_item(raw))
-        goes_on = line.item or line.text.endswith(_GOES_ON) or line.text in _YES_OR_NO
+        goes_on = line.item or line.text.endswith(_GOES_ON) or _YES_OR_NO.fullmatch(line.text) is not None
         if not groups and goes_on and not is_refusal(line.text):
             self._list.append(line)
             return

@@ -1,9 +1,10 @@
 """Counts that a model makes of what it lists: 共五个方面, 以下4项."""
 
 import re
+from collections import Counter
 from typing import Final
 
-from assistant.verification.quantities import Quantity
+from assistant.verification.quantities import Quantity, quantities
 
 _MARKS: Final = re.compile(r"(?:[一二三四五六七八九]是|第[一二三四五六七八九])")
 _NO_COUNT: Final = frozenset(
@@ -15,7 +16,7 @@ _LEVELS: Final = 6
 
 
 _THESE: Final = re.compile(r"(?:这|上述|以上)$")
-_OF_THEM: Final = re.compile(r"[\u4e00-\u9fff]{0,2}(?:都|均|皆|[之当]?中[,:])")
+_OF_THEM: Final = re.compile(r"[\u4e00-\u9fff]{0,2}(?:都|均|皆|[之当]?中)")
 """这两个区, 两处都要, 三个区中: what the sentence has named."""
 
 
@@ -41,12 +42,20 @@ def counts_a_list(text: str, figure: Quantity, cited: int) -> bool:
             items,
             items + len(re.findall(r"[和及]", part)),
             part.count(";") + 1,
-            part.count(",") + 1,
-            items + part.count(","),
         }
+        if figure.unit not in ("人", "名"):
+            listed |= {part.count(",") + 1, items + part.count(",")}
     if cited > 2:
         listed.add(cited)
     return int(figure.value) in listed - {0, 1}
+
+
+def parts_of_a_whole(text: str, figure: Quantity, source: str) -> bool:
+    """Whether ``figure`` counts, as 三项用途中 does, the figures of one kind in ``source``, their sum left out or not."""
+    if not _OF_THEM.match(text[figure.end :]) or figure.unit in _NO_COUNT:
+        return False
+    kinds = Counter(one.unit for one in quantities(source))
+    return any(figure.value in (count, count - 1) for count in kinds.values() if count > 1)
 
 
 def _named(text: str, before: str, behind: str) -> int:

@@ -23,7 +23,7 @@ _WANTED: Final = re.compile(
 _DONE: Final = re.compile(
     r"已(?:经(?![济营过]))?(?!知)|(?<![为除罢不算])(?<![^达]到)了(?![解不])|均(?=[落完建实开投])|(?<![发出体])现[已有]|此前|曾经?(?=[^祖孙])|成功(?=[创通入])|业已|截至|"
     r"经(?=[^,;]{0,8}(?:同意|批准|审议|研究|批复|授权|认定|核准))|"
-    r"\b(?:has|have|had) (?:been |already |all )?(?!to\b)\w+(?:ed|en|ne|lt|de|ld|d)\b|\balready\b|\bwere?\b|\bwas\b",
+    r"\b(?<!must )(?<!shall )(?<!will )(?<!should )(?<!to )(?:has|have|had) (?:been |already |all )?(?!to\b)\w+(?:ed|en|ne|lt|de|ld|d)\b|\balready\b|\bwere?\b|\bwas\b",
     re.IGNORECASE,
 )
 _NO_SIGN: Final = re.compile(
@@ -37,7 +37,7 @@ _CONDITION: Final = re.compile(r"的$|^(?:如果?|若|凡|一旦|只要)")
 """A case that is provided for: 见习期未满就签了合同的."""
 _BEFORE_NOW: Final = re.compile(r"此前|曾经?")
 _STATE: Final = re.compile(r"现有|共有|达到|完成|实现|办结|经|建成|搭建|获评|新增|占|有")
-_STANDING: Final = re.compile(r"在册|现[有存]|存在|(?<![抢])占(?!比|用|地|道)|位居|属于")
+_STANDING: Final = re.compile(r"在册|现[有存]|存在|(?<![抢])占(?!比|用|地|道)|位居|属于|决定(?!于)")
 """What there is, which is neither done nor wanted."""
 _PROVIDED: Final = re.compile(r"安排|拨付|下达")
 """What a plan itself does: told either way."""

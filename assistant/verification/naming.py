@@ -40,6 +40,8 @@ _FEATURE: Final = re.compile(
 )
 _GENERIC: Final = re.compile(r"管理|服务|救援|保障|警察|执法|监督|发展|建设|工作|推进|运营|指导|事务|资源|事业")
 """What many bodies have in their names: it takes the words before to tell them apart."""
+_OF_COMPANIES: Final = re.compile(r"投资|控股|开发|发展|建设|实业|产业|管理|运营|担保|资产")
+"""What many companies have in their names."""
 _CONNECTIVE: Final = re.compile(
     r"(?:^|(?<=[,;。:]))(?:同时|另外|并且|此外|而且|其中|目前|当前|随后|接着|因此|所以|但是?|不过|然而|还有|而|并|且|则|今年|去年|明年|上半年|下半年)+"
 )
@@ -59,7 +61,7 @@ _NO_PLACE: Final = re.compile(
 )
 _SUBJECT: Final = re.compile(r"(?:^|[;。])([\u4e00-\u9fff]{2,3})(?=要|将|须|应|力争|确保)")
 _OWN_WORDS: Final = re.compile(
-    r"^(?:讲话|报告|方案|通知|文件|原文|全市|全县|全省|上半|下半|今年|去年|目前|其中|同时|此外|另外|总体|根据)"
+    r"^(?:[省市县区州镇乡村]里|各地|当地|讲话|报告|方案|通知|文件|原文|全市|全县|全省|上半|下半|今年|去年|目前|其中|同时|此外|另外|总体|根据)"
 )
 
 
@@ -154,11 +156,23 @@ def _unfounded(text: str, named: str, scope: str) -> Iterator[str]:
 
 def _has_body(match: "re.Match[str]", text: str, scope: str) -> bool:
     core, generic = match[1], _GENERIC.fullmatch(match[1])
-    if _NO_NAME.search(core) and not generic:
-        return True
-    if core in scope and match[0][2:] in ("公司", "集团") and not generic:
+    company = match[0][2:] in ("公司", "集团")
+    if (
+        company
+        and _OF_COMPANIES.fullmatch(core)
+        and _is_another(text[max(0, match.start() - 2) : match.start()], match[0], scope)
+    ):
+        return False
+    if (_NO_NAME.search(core) or (company and core in scope)) and not generic:
         return True
     return _names(match[0], scope) and _is_same_kind(core, text[max(0, match.start() - 2) : match.start()], scope)
+
+
+def _is_another(before: str, name: str, scope: str) -> bool:
+    """Whether ``scope`` has ``name`` (投资集团) with other words ``before`` it: 国有资产投资集团 is not 城市建设投资集团."""
+    there = re.findall(f"({HAN}{{2}}){name}", scope)
+    plain = len(before) < 2 or re.search(f"[{_JOINING}省市县区]", before)
+    return bool(there) and not plain and before not in there
 
 
 def _is_no_name(match: "re.Match[str]") -> bool:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from assistant.understanding.figures import DateMention
-from assistant.verification.counting import counts_a_list
+from assistant.verification.counting import counts_a_list, parts_of_a_whole
 from assistant.verification.modality import exchanged, stands_as, told_as, told_otherwise
 from assistant.verification.naming import Body, bodies
 from assistant.verification.quantities import Quantity, compared, dates, period, quantities, same_time
@@ -54,6 +54,8 @@ class Figures:
     def _is_its_own(self, figure: Quantity) -> bool:
         """Whether ``figure`` counts what the claim lists or cites, or stands in the headings."""
         if counts_a_list(self._text, figure, len(self._sources)):
+            return True
+        if any(parts_of_a_whole(self._text, figure, source.text) for source in self._sources):
             return True
         if any(figure.is_ratio(q, p) for p, s, _ in self._stated for q, t, _ in self._stated if s.text == t.text):
             return True

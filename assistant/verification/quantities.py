@@ -6,6 +6,7 @@ one dimension are converted, 一半 is 50%, 两成以上 holds of 23.6%, 上半�
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -43,6 +44,7 @@ _ABOUT: Final = re.compile(r"(?:大?约|大概)$")
 _BARE_MONEY: Final = re.compile(r"(?<![\d一二三四五六七八九十百千万亿多余几数])([万亿])元")
 _OVER_BEHIND: Final = re.compile(r"^(?:多|以上|有余|左右|出头|强)")
 _RATIO: Final = "分之"
+_SHARES: Final = re.compile(r"(?<![\d:])(\d{1,2})[:∶比](\d{1,2})(?=的?比例|分[担配摊成])")
 _SCALE: Final = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _DIGIT: Final = {char: n for n, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _PERIODS: Final = {
@@ -110,11 +112,20 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     found = [_fraction(match, text) for match in _TENTHS.finditer(text)]
     found += [Quantity(_SCALE[match[1]], "元", *match.span()) for match in _BARE_MONEY.finditer(text)]
     found += [_base(Quantity(Decimal(match[1]), match[2], *match.span())) for match in _CENTIMETRES.finditer(text)]
+    for match in _SHARES.finditer(text):
+        found += _shares(match)
     taken = [(item.start, item.end) for item in found]
     for figure in read_figures(text):
         if not any(start < figure.end and figure.start < end for start, end in taken):
             found.append(_base(_own(figure, text)))
     return tuple(sorted(found, key=lambda item: item.start))
+
+
+def _shares(match: "re.Match[str]") -> Iterator[Quantity]:
+    """What each has of a whole that is parted 4:6, in percent."""
+    whole = Decimal(match[1]) + Decimal(match[2])
+    for group in (1, 2):
+        yield Quantity(100 * Decimal(match[group]) / whole, "%", *match.span(group), written=_RATIO)
 
 
 def _own(figure: Figure, text: str) -> Quantity:

@@ -25,6 +25,8 @@ _PREDICATE: Final = re.compile(
     r"^(?:其中|同比|环比|比|较|占|共|累计|并|约|总|预计|已|要|确保|力争|实现|完成|达到|新增|增长|下降|提高|降低|增加|减少|高于|低于|远|带动|建成)+"
 )
 """What a clause begins with that has no subject of its own."""
+_MEASURE: Final = re.compile(r"(?:完成|实现|达到)[\u4e00-\u9fff]{2}[,;。]?")
+"""A verb with what it measures alone: 完成投资."""
 _TIME: Final = re.compile(
     r"[今去明本全]年|年内|[上下]半年|[一二三四]季度|目前|预期|目标|计划|任务|主要|预计|必须|应当|务必|力争|确保|争取|其中|[的是为要将已]"
 )
@@ -158,10 +160,12 @@ def _around(
     names, pair = paired_with or ((), -1)
     local = _words(of_pair(names, pair) if paired_with else piece) | _conditions(thing, inside)
     shared = local if len(inside) > 1 else _words(clause)
-    if before[0] < before[1] and not re.search(
-        "[\u4e00-\u9fff]", _PREDICATE.sub("", _TIME.sub("", clause.replace("|", "")))
-    ):
-        # 增长5.2% after 生产总值完成186.4亿元 is said of what the clause before is about.
+    said = _TIME.sub("", clause.replace("|", ""))
+    bare = not re.search("[\u4e00-\u9fff]", _PREDICATE.sub("", said)) or (
+        _MEASURE.fullmatch(said) and not _measures(before, thing, things)
+    )
+    if before[0] < before[1] and bare:
+        # 增长5.2% after 生产总值完成186.4亿元 is said of what the clause before is about, and so is 完成投资10亿元 after 5个项目.
         local = shared = wide
     return Surroundings(
         local,
@@ -175,6 +179,12 @@ def _around(
         pair,
         _verb(text[max([start, *(one.end for one in inside if one.end <= thing.start)]) : thing.start]),
     )
+
+
+def _measures(span: tuple[int, int], thing: Thing, things: Sequence[Thing]) -> bool:
+    """Whether another thing in ``span`` has the unit of ``thing``, or any has none."""
+    unit = getattr(thing, "unit", "")
+    return not unit or any(span[0] <= one.start < span[1] and getattr(one, "unit", "") == unit for one in things)
 
 
 def _verb(head: str) -> str:
