@@ -16,6 +16,12 @@ from tests.ports import free_port
 _START = "import sys; from chromadb.cli.cli import app; sys.exit(app())"
 
 
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A folder for indexes that is not there yet."""
+    return tmp_path / "data"
+
+
 @pytest.fixture(scope="session")
 def chroma_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Chroma server on loopback that keeps its data in a temporary folder."""

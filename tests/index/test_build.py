@@ -20,22 +20,7 @@ from index.errors import (
     ServerUnreachable,
 )
 from tests.conftest import CountingEmbeddings
-
-QUESTION = "新建了多少公里公路？"
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-def best(speech_file: Path, data: Path, embeddings: CountingEmbeddings, server: str | None = None) -> str:
-    with open_index(speech_file, data, embeddings, server=server) as speech:
-        return speech.search(QUESTION).passages[0].passage.address
-
-
-def generations(data: Path) -> list[Path]:
-    return sorted(data.glob("*/g*"))
+from tests.index.asking import QUESTION, best, generations
 
 
 def test_the_report_tells_what_was_found(
@@ -141,6 +126,7 @@ _KILLED = """
 import sys
 from pathlib import Path
 from tests.conftest import CountingEmbeddings
+from tests.index.asking import QUESTION, best, generations
 from index.build import build_index
 
 class Slow(CountingEmbeddings):

@@ -8,26 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build_index, open_index
+from index.build import build_index
 from index.manifest import Manifest
 from index.store import VectorStore
 from tests.conftest import CountingEmbeddings
-
-QUESTION = "新建了多少公里公路？"
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-def best(speech_file: Path, data: Path, embeddings: CountingEmbeddings, server: str | None = None) -> str:
-    with open_index(speech_file, data, embeddings, server=server) as speech:
-        return speech.search(QUESTION).passages[0].passage.address
-
-
-def generations(data: Path) -> list[Path]:
-    return sorted(data.glob("*/g*"))
+from tests.index.asking import best, generations
 
 
 def damaged_level0(sealed: Path) -> None:
