@@ -13,7 +13,7 @@ from index.numerals import ordinal
 _EVERYDAY: Final = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:来|地|而|上)(?:说|看|讲|言)|从[^,;]{1,8}看|(?:可以|不难|能够)看[出到]|[^,;]{2,4}(?:显示|表明)|值得注意的是|需要说明的是|综上(?:所述)?|(?:另)?一方面|也就是说|换句话说|据此|可见|由此|例如|比如|相关|有关|"
     r"讲话|报告|方案|原文|提出|指出|强调|要求|今年|去年|目前|上半年|下半年|计划|预期|目标|其中|分别|包括|主要|以下|方面|"
-    r"按照?(?:部署|安排|规定|讲话|方案|通知|报告)|这(?:一点|一目标|些|一切)|没有|还没|全部|尚未|仍|均|即|已经?|将|要|再|也|都|并|还|就|是|的|了|和|与|及|把|被|对|因此|以及|所以|原因|同时|此外|确保|必须|\d+(?:\.\d+)?"
+    r"[二三四五六两\d][个项块类种大][^,;。]{0,3}中(?=,)|按照?(?:部署|安排|规定|讲话|方案|通知|报告)|这(?:一点|一目标|些|一切)|没有|还没|全部|尚未|仍|均|即|已经?|将|要|再|也|都|并|还|就|是|的|了|和|与|及|把|被|对|因此|以及|所以|原因|同时|此外|确保|必须|\d+(?:\.\d+)?"
 )
 _OWN_REMARK: Final = re.compile(
     r"比|更|最|次之|持平|够|不多|不少|同样|相当|多于|少于|高于|低于|用来|为此|其次|一致|略|同步|两者|二者|前者|后者|之间|差距|相比|依次"
@@ -71,6 +71,19 @@ _ENGLISH_RANK: Final = re.compile(
     rf"\b(?:rank(?:ed|s|ing)?|placed?|came|stood|stands)\b(?: (?:the|in|at|number|among))*? ({'|'.join(map(re.escape, _ORDINALS))})\b",
     re.IGNORECASE,
 )
+_ENGLISH_ONLY_WITH: Final = (
+    (
+        re.compile(r"\bthe (?:\w+ )?(?:best|worst|largest|biggest|greatest|fastest|finest)\b", re.IGNORECASE),
+        re.compile(r"最|第一|首|冠|领先|前列|居前|[大高强]于"),
+    ),
+    (
+        re.compile(
+            r"\b(?:cancel|abolish|revok|terminat|suspend|scrap|postpon|repeal|withdraw)\w*|\bno longer\b", re.IGNORECASE
+        ),
+        re.compile(r"取消|废[止除]|停|终止|撤|推迟|延[期后缓]|暂缓|不再|失效|退出|清退|淘汰|关闭|解除|结束|销号|告别"),
+    ),
+)
+"""What English says with a word, and the signs one of which a Chinese text has where it says so."""
 _COVERED: Final = 0.3
 _FEWEST: Final = 4
 _LONGEST_REMARK: Final = 4
@@ -112,7 +125,10 @@ def unfounded_rank(text: str, scope: str) -> str:
 
 
 def unfounded_english_rank(text: str, scope: str) -> str:
-    """A rank (ranked first) in English that ``scope`` does not give; "" if there is none."""
+    """A rank (ranked first, the best), or an end (cancelled), in English that ``scope`` does not give; "" if there is none."""
+    for pattern, signs in _ENGLISH_ONLY_WITH:
+        if (match := pattern.search(text)) and not signs.search(scope):
+            return match.group()
     stated = {_place(match[2]) for match in _RANK.finditer(scope)} | {_place(one) for one in _RANKED.findall(scope)}
     for match in _ENGLISH_RANK.finditer(text):
         if _ORDINALS.get(match[1].lower(), 0) not in stated:

@@ -62,6 +62,12 @@ class Figures:
         if self._english and self._text[: figure.start].rstrip()[-1:] in _QUOTES and figure.value in _NUMERALS:
             # “Nine small premises” is the name “九小场所”.
             return any(f"”{_NUMERALS[figure.value]}" in source.text for source in self._sources)
+        numeral, behind = (
+            _NUMERALS.get(figure.value, ""),
+            self._text[figure.start : figure.end + 2].lstrip("0123456789"),
+        )
+        if numeral and len(behind) > 1 and any(f"{numeral}{behind[:2]}" in source.text for source in self._sources):
+            return True  # 3大体系: 三大体系
         above = (other for source in self._sources for other in quantities(source.headings))
         year = f"{figure.value}年"
         return any(_carried(figure, other) for other in above) or (

@@ -38,7 +38,7 @@ _MONEY: Final = re.compile(r"[万亿]以[上下内]$")
 _TENTHS: Final = re.compile(
     r"(?:(?P<half>一半|半数)|(?P<tenths>[一二两三四五六七八九])成(?P<more>[一二三四五六七八九](?![个家项名年月]))?(?!立|果|功|员|本|为|效|长|都)|(?P<whole>[二三四五六八九十])分之(?P<part>[一二三四五六七八九]))"
 )
-_OVER: Final = re.compile(r"(?:超过|多于|高于|超|逾|达)$")
+_OVER: Final = re.compile(r"(?:超过|多于|高于|超|逾|达)了?$")
 _NEAR: Final = re.compile(r"(?:接近|将近|近|不到|不足|差不多)$")
 _ABOUT: Final = re.compile(r"(?:大?约|大概)$")
 _BARE_MONEY: Final = re.compile(r"(?<![\d一二三四五六七八九十百千万亿多余几数])([万亿])元")
