@@ -55,7 +55,7 @@ evaluate: install ## measure the answers to QUESTIONS=file, report into REPORT=f
 	@$(RUN) -m assistant evaluate '$(QUESTIONS)' --out '$(REPORT)' $(ARGS)
 
 bundle: install ## a folder of wheels, BUNDLE=wheels, for machines without an index
-	@$(PYTHON) scripts/bundle.py '$(BUNDLE)' $(if $(WHEELS),--wheels '$(WHEELS)')
+	@$(PYTHON) scripts/bundle.py '$(BUNDLE)' $(if $(WHEELS),--wheels '$(WHEELS)') $(if $(TORCH_INDEX),--torch-index '$(TORCH_INDEX)')
 
 docs: install-dev ## write docs/commands.md anew from --help
 	@$(RUN) scripts/commands.py
