@@ -3,12 +3,12 @@
 import hmac
 from ipaddress import IPv6Address, ip_address
 from typing import Final
-from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 from starlette.requests import Request
 
 from assistant.web.errors import AdminForbidden, AdminTokenNeeded, AdminTokenWrong, CrossSite
+from assistant.web.hosts import name_of
 
 COOKIE: Final = "speech_admin"
 _PROXIED: Final = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
@@ -74,7 +74,7 @@ def from_this_machine(request: Request) -> bool:
     if request.scope.get("http_version") == "1.0" or any(name in request.headers for name in _PROXIED):
         return False
     client = request.client.host if request.client else ""
-    return _is_loopback(client) and _is_loopback(urlsplit(f"//{request.headers.get('host', '')}").hostname or "")
+    return _is_loopback(client) and _is_loopback(name_of(request.headers.get("host", "")))
 
 
 def refuse_cross_site(request: Request) -> None:
@@ -95,7 +95,7 @@ def refuse_cross_site(request: Request) -> None:
     else:
         # No site can make a browser send X-Forwarded-Host: only a proxy that changes Host does.
         hosts = {headers.get("host"), headers.get("x-forwarded-host", "").split(",")[0].strip()}
-        same = origin is None or urlsplit(origin).netloc in hosts - {""}
+        same = origin is None or origin.partition("://")[2] in hosts - {""}
     if not same:
         raise CrossSite
 

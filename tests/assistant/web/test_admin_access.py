@@ -37,6 +37,7 @@ def test_this_machines_own_browser_is_let_in(client: TestClient) -> None:
         ("127.0.0.1", "127.0.0.1:7860", {"x-forwarded-for": "127.0.0.1"}),
         ("127.0.0.1", "127.0.0.1:7860", {"forwarded": "for=127.0.0.1"}),
         ("127.0.0.1", "127.0.0.1:7860", {"via": "1.1 proxy"}),
+        ("127.0.0.1", "127.0.0.1:7860", {"host": "["}),
     ],
 )
 @pytest.mark.parametrize("path", ["", "/runs", "/template.xlsx", "/runs/20250101-000000-00000000/view"])
@@ -116,6 +117,7 @@ def test_without_a_token_nobody_can_sign_in(assistant: ScriptedAssistant, folder
         {"origin": "https://elsewhere.example"},
         {"origin": "http://127.0.0.1:9999"},
         {"origin": "null"},
+        {"origin": "http://["},
     ],
 )
 def test_another_site_cannot_make_the_browser_do_anything(
