@@ -35,13 +35,12 @@ def written_out(question: str, text: str) -> str:
 
 
 def mainly_chinese(question: str) -> bool:
-    """Whether ``question`` has at least as many Chinese characters as words in letters, or only a term in capitals.
+    """Whether ``question`` has at least as many Chinese characters as words in letters.
 
-    >>> mainly_chinese("上半年GDP增长多少？"), mainly_chinese("How long is the 石门 canal?"), mainly_chinese("5A？")
-    (True, False, True)
+    >>> mainly_chinese("上半年GDP增长多少？"), mainly_chinese("How long is the 石门 canal?")
+    (True, False)
     """
-    words = _WORD.findall(question)
-    return len(_HAN.findall(question)) >= len(words) or (len(words) == 1 and question == question.upper())
+    return len(_HAN.findall(question)) >= len(_WORD.findall(question))
 
 
 def lacks_a_term(question: str, text: str) -> bool:
