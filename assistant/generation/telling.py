@@ -13,6 +13,8 @@ from assistant.generation.model_text import Draft, Part, Withdrawn, Written
 from assistant.generation.plain import is_item, plain
 from assistant.generation.wording import is_refusal, other_language
 from assistant.verification.claims import Verdict, check
+from assistant.verification.modality import exchanged, told_as
+from assistant.verification.normal import normal
 from index.outline import Outline, Sentence
 
 RESTART: Final = Event("stage", {"name": "restart"})
@@ -21,6 +23,11 @@ _REPEATED: Final = 3
 _GOES_ON: Final = tuple("：；，、:;,")
 _YES_OR_NO: Final = re.compile(r"Yes\.|No\.|(?:是的?|对|有的?|没有?|不?(?:是|对|会|能|行|可以|需要|一样|相同|同))。")
 """A sentence of its own only by its full stop."""
+_NO_WORD: Final = re.compile("No|不|没")
+_DENIES: Final = re.compile(
+    r"不(?!断|仅|但|少|良|动产|锈)|未(?!来)|没有|无[需须法权]|禁|更|而|\b(?:not|no|never|none|without|nor)\b|n['’]t\b"
+)
+"""What a sentence has that a no can stand for; or it tells two things apart."""
 _LONGEST_SENTENCE: Final = 1_500
 
 
@@ -108,10 +115,19 @@ class Telling:
     def _written(self, raw: str, groups: Sequence[Sequence[str]]) -> Iterator[Event]:
         """A sentence; one that the next goes on with, as the opening of a list does, waits for its citations."""
         line = _Line(plain(raw, self._outline.text), self._cited(groups), is_item(raw))
-        goes_on = line.item or line.text.endswith(_GOES_ON) or _YES_OR_NO.fullmatch(line.text) is not None
+        if not any(map(str.isalnum, line.text)):
+            yield Event("token", {"text": ""})
+            return
+        if not groups and _YES_OR_NO.fullmatch(line.text):
+            yield from self._end_list()
+            self._list.append(line)
+            return
+        goes_on = line.item or line.text.endswith(_GOES_ON)
         if not groups and goes_on and not is_refusal(line.text):
             self._list.append(line)
             return
+        if self._list and _YES_OR_NO.fullmatch(self._list[0].text) and not self._answers(self._list[0].text, line.text):
+            yield from self._sentence(self._list.pop(0).text, ())
         if self._list and line.cited:
             alone = not any(other.cited for other in self._list)
             if alone and (verdict := self._carries([*self._list, line], line.cited)):
@@ -123,6 +139,12 @@ class Telling:
                 return
         yield from self._end_list()
         yield from self._sentence(line.text, line.cited)
+
+    def _answers(self, word: str, text: str) -> bool:
+        """Whether ``text`` can be what a bare yes or no (``word``) stands for."""
+        if _NO_WORD.match(word):
+            return _DENIES.search(text) is not None
+        return not exchanged(told_as(normal(self._question)), told_as(normal(text)))
 
     def _end_list(self) -> Iterator[Event]:
         """The lines that waited: what opens the list is carried by what its items cite, or by nothing."""
@@ -156,7 +178,7 @@ class Telling:
         verdict = verdict or check(text, cited, self._outline)
         if verdict.fault and times == 1:
             self.faults.append((text, verdict))
-        if times > 1 or not verdict.shown or is_refusal(text) or not any(map(str.isalnum, text)):
+        if times > 1 or not verdict.shown or is_refusal(text):
             yield Event("token", {"text": ""})
             return
         before = len(self.book.citations)

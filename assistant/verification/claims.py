@@ -13,7 +13,7 @@ from typing import Final, Literal
 from assistant.understanding.abbreviations import mainly_chinese
 from assistant.understanding.clauses import clauses
 from assistant.verification.english import english_dates, english_quantities
-from assistant.verification.modality import Modality, exchanged, predicate, stands_as, told_as, under_way
+from assistant.verification.modality import Modality, act, exchanged, predicate, stands_as, told_as, under_way
 from assistant.verification.naming import unfounded_name
 from assistant.verification.normal import normal
 from assistant.verification.novelty import uncovered, unfounded_english_rank, unfounded_rank, unfounded_word
@@ -137,7 +137,10 @@ class _Claim:
         if not near or not exchanged(told, there):
             return False
         # 已研究组建公司 and 要抓紧组建 may stand side by side: then it is told as the nearer one says of itself.
-        return not any(other >= _AGREES * most and told_as(text) is told for other, _, text, _, _ in aligned)
+        said = act(clause)
+        return not any(
+            other >= _AGREES * most and told_as(text) is told and said in text for other, _, text, _, _ in aligned
+        )
 
     def _aligned(self, words: frozenset[str]) -> list[tuple[float, str, str, Source]]:
         """The clauses of the sources, each with the share of ``words`` that it has, and what stands before it."""

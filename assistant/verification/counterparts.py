@@ -25,11 +25,14 @@ _SETS: Final = (
     ("东 西 南 北", 1),
     ("日 天 周 旬 月 季 年", 2),
 )
+_LEVELS: Final = re.compile("([省市县区州镇乡]{2,})政府")
+"""省市县政府: the government of each level."""
 _EQUAL: Final = ({"日", "天"}, {"第一", "首"})
 
 
 def exchanged_word(said: str, source: str) -> str:
     """A word of ``said``, with what stands behind it, for which ``source`` has its counterpart; "" if there is none."""
+    source = _LEVELS.sub(lambda match: "".join(f"{level}政府" for level in match[1]), source)
     for words in _COMPILED:
         stated = set(words.findall(source))
         for word, after in words.findall(said):

@@ -1,7 +1,9 @@
 """Counts that a model makes of what it lists: 共五个方面, 以下4项."""
 
 import re
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from assistant.verification.quantities import Quantity, quantities
@@ -15,8 +17,11 @@ _LEVELS: Final = 6
 """两级财政, 四级大厅: levels of government, not a figure of anything."""
 
 
-_THESE: Final = re.compile(r"(?:这|上述|以上)$")
-_OF_THEM: Final = re.compile(r"[\u4e00-\u9fff]{0,2}(?:都|均|皆|[之当]?中)")
+_SUMS_UP: Final = re.compile(r"(?:等|共有?|共计|一共|合计|这|上述|(?:^|[,;:。])以上)$")
+_THESE: Final = re.compile(r"(?:这|上述|(?:^|[,;:。])以上)$")
+_AMONG: Final = re.compile(r"[\u4e00-\u9fff]{0,2}(?:[之当]中|中(?=[,;的有]|[\u4e00-\u9fff]{2,3}[区县市镇乡村]|$))")
+_OF_THEM: Final = re.compile(rf"{_AMONG.pattern}|[\u4e00-\u9fff]{{0,2}}(?:都(?!市)|均|皆)")
+_PARTS: Final = frozenset("项 个 类 种 方面 部分 块".split())
 """这两个区, 两处都要, 三个区中: what the sentence has named."""
 
 
@@ -36,7 +41,10 @@ def counts_a_list(text: str, figure: Quantity, cited: int) -> bool:
     if (_THESE.search(before) or _OF_THEM.match(behind)) and figure.value <= _named(text, before, behind):
         return True
     listed = {len(_MARKS.findall(behind))}
-    for part in (behind, behind.partition(":")[2], before.rpartition(":")[2]):
+    parts = [behind, behind.partition(":")[2]]
+    if _SUMS_UP.search(before):
+        parts.append(before.rpartition(":")[2])
+    for part in parts:
         items = part.count("、") + 1
         listed |= {
             items,
@@ -52,10 +60,17 @@ def counts_a_list(text: str, figure: Quantity, cited: int) -> bool:
 
 def parts_of_a_whole(text: str, figure: Quantity, source: str) -> bool:
     """Whether ``figure`` counts, as 三项用途中 does, the figures of one kind in ``source``, their sum left out or not."""
-    if not _OF_THEM.match(text[figure.end :]) or figure.unit in _NO_COUNT:
+    if not _AMONG.match(text[figure.end :]) or figure.unit not in _PARTS:
         return False
-    kinds = Counter(one.unit for one in quantities(source))
-    return any(figure.value in (count, count - 1) for count in kinds.values() if count > 1)
+    kinds: dict[str, list[Decimal]] = defaultdict(list)
+    for one in quantities(source):
+        kinds[one.unit].append(one.value)
+    return any(figure.value == len(own) - (_is_sum(own)) for own in kinds.values() if len(own) > 1)
+
+
+def _is_sum(values: Sequence[Decimal]) -> bool:
+    """Whether the largest of ``values`` is what they are parts of: no less than the others together."""
+    return 2 * max(values) >= sum(values)
 
 
 def _named(text: str, before: str, behind: str) -> int:

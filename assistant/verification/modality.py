@@ -27,7 +27,7 @@ _DONE: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_SIGN: Final = re.compile(
-    r"^(?:讲话|报告|方案|通知|会议|文件|原文)[^,，:：]{0,8}?(?:了|要求|提出要?)|计划总?投资|总?投资计划|年度计划|(?:按照?|根据|依照|遵照|对照)[^,;]{0,40}要求|"
+    r"已经?(?:研究)?决定|^(?:讲话|报告|方案|通知|会议|文件|原文)[^,，:：]{0,8}?(?:了|要求|提出要?)|计划总?投资|总?投资计划|年度计划|(?:按照?|根据|依照|遵照|对照)[^,;]{0,40}要求|"
     r"比[^,;]{1,25}?要(?=[多高少低大小快慢好强长短早晚])|要(?=比|[多高少低大小快慢好强长短早晚](?:于|过|出|$|[,;。]))"
 )
 """What the speech does, not what it speaks of; a kind of figure, planned or not; what is gone by; 比…要多, a comparison."""
@@ -37,7 +37,7 @@ _CONDITION: Final = re.compile(r"的$|^(?:如果?|若|凡|一旦|只要)")
 """A case that is provided for: 见习期未满就签了合同的."""
 _BEFORE_NOW: Final = re.compile(r"此前|曾经?")
 _STATE: Final = re.compile(r"现有|共有|达到|完成|实现|办结|经|建成|搭建|获评|新增|占|有")
-_STANDING: Final = re.compile(r"在册|现[有存]|存在|(?<![抢])占(?!比|用|地|道)|位居|属于|决定(?!于)")
+_STANDING: Final = re.compile(r"在册|现[有存]|存在|(?<![抢])占(?!比|用|地|道)|位居|属于")
 """What there is, which is neither done nor wanted."""
 _PROVIDED: Final = re.compile(r"安排|拨付|下达")
 """What a plan itself does: told either way."""
@@ -80,6 +80,15 @@ def predicate(clause: str) -> str:
     signs = [match for match in (_WANTED.search(clause), _DONE.search(clause)) if match]
     behind = clause[min(signs, key=lambda match: match.start()).end() :] if signs else ""
     return behind if len(behind) > _SHORT else clause
+
+
+def act(clause: str) -> str:
+    """The first two characters of what ``clause`` tells, behind its sign or before its 了; all of it where it has no sign."""
+    signs = [match for match in (_WANTED.search(clause), _DONE.search(clause)) if match]
+    if not signs:
+        return clause
+    sign = min(signs, key=lambda match: match.start())
+    return clause[max(0, sign.start() - 2) : sign.start()] if sign[0] == "了" else clause[sign.end() : sign.end() + 2]
 
 
 @lru_cache(maxsize=256)

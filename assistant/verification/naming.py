@@ -142,14 +142,21 @@ def _unfounded(text: str, named: str, scope: str) -> Iterator[str]:
             yield match[0]
     yield from (match[0] for match in _PARTY.finditer(text) if match[1] not in named)
     for match in _PLACE.finditer(text):
-        if match[1] in scope and match[0] not in scope and _LEVEL.search(scope.partition(match[1])[2][:2]):
+        if (
+            not _is_no_name(match)
+            and match[1] in scope
+            and match[0] not in scope
+            and _LEVEL.search(scope.partition(match[1])[2][:2])
+        ):
             yield match[0]
     for match in (*_PLACE.finditer(text), *_SUBJECT.finditer(text)):
         if not _is_no_name(match) and match[1] not in scope:
             yield match[0]
     for match in _FEATURE.finditer(text):
         # Of the same kind as one in the text, and another one.
-        short = len(match[2]) == 1 and f"{match[1][-1]}{match[2]}" in scope
+        # 创建矮寨: the name has one character before its kind, and a verb before that.
+        verb = re.search(f"(?:{_VERBS}|创建|治理|疏浚|整治|修复)$", text[: match.end(1) - 1])
+        short = len(match[2]) == 1 and verb and f"{match[1][-1]}{match[2]}" in scope
         if match[2] in scope and match[1][-2:] not in scope and not short and not _NO_NAME.search(match[1]):
             yield match[0]
 
@@ -171,8 +178,8 @@ def _has_body(match: "re.Match[str]", text: str, scope: str) -> bool:
 def _is_another(before: str, name: str, scope: str) -> bool:
     """Whether ``scope`` has ``name`` (投资集团) with other words ``before`` it: 国有资产投资集团 is not 城市建设投资集团."""
     there = re.findall(f"({HAN}{{2}}){name}", scope)
-    plain = len(before) < 2 or re.search(f"[{_JOINING}省市县区]", before)
-    return bool(there) and not plain and before not in there
+    plain = len(before) < 2 or re.search(f"[{_JOINING}省市县区]|组建|成立|设立|支持|推动|扶持", before)
+    return bool(there) and before not in there and not plain and not _names(before + name, scope)
 
 
 def _is_no_name(match: "re.Match[str]") -> bool:

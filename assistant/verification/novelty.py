@@ -31,11 +31,15 @@ _STEPS: Final = tuple(
         r"闭幕",
         r"蓄水",
         r"上线",
-        r"减半|砍半",
-        r"翻了?[一两]?[番倍]|倍增",
     )
 )
 """The steps of a project, each by its words: none of them stands for another."""
+_FOLDS: Final = (
+    (re.compile("减半|砍半"), re.compile("减半|砍半|一半|50%|五成")),
+    (re.compile("翻了?[两2]番"), re.compile("翻了?[两2]番|[四4]倍|300%")),
+    (re.compile("翻了?[一1]?[番倍]|倍增"), re.compile("翻了?[一1]?[番倍]|倍增|一倍|1倍|[两2]倍|100%")),
+)
+"""Doubled, fourfold, halved, and how a text may give that."""
 _FINISHED: Final = re.compile(r"完成(?=$|[,;。])")
 _ENDED: Final = re.compile(r"完|办结|销号|清零|到位|实现|结束|建成|竣工|已|了")
 """What is said to be finished, and the signs of it."""
@@ -73,14 +77,20 @@ _ENGLISH_RANK: Final = re.compile(
 )
 _ENGLISH_ONLY_WITH: Final = (
     (
-        re.compile(r"\bthe (?:\w+ )?(?:best|worst|largest|biggest|greatest|fastest|finest)\b", re.IGNORECASE),
-        re.compile(r"最|第一|首|冠|领先|前列|居前|[大高强]于"),
+        re.compile(
+            r"\bthe (?!second|third|fourth|fifth)(?:\w+ )?(?:best(?! use)|worst|largest|biggest|greatest|fastest|finest)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(r"最|第[一1]|首|冠|领先|前列|居前|[大高强]于"),
     ),
     (
         re.compile(
-            r"\b(?:cancel|abolish|revok|terminat|suspend|scrap|postpon|repeal|withdraw)\w*|\bno longer\b", re.IGNORECASE
+            r"\b(?:cancel|abolish|revok|terminat|suspend|scrap|postpon|repeal|withdraw)\w*|\bno longer\b(?! allowed| permitted)",
+            re.IGNORECASE,
         ),
-        re.compile(r"取消|废[止除]|停|终止|撤|推迟|延[期后缓]|暂缓|不再|失效|退出|清退|淘汰|关闭|解除|结束|销号|告别"),
+        re.compile(
+            r"取消|废[止除]|停|终止|撤|推迟|延[期后缓]|暂缓|不再|失效|退出|清退|淘汰|关闭|解除|结束|销号|告别|报废|吊销|注销|提取|中止|破除"
+        ),
     ),
 )
 """What English says with a word, and the signs one of which a Chinese text has where it says so."""
@@ -99,11 +109,19 @@ def unfounded_word(text: str, cited: str) -> str:
     for pattern in _STEPS:
         if (match := pattern.search(text)) and not pattern.search(cited) and match.group()[-2:] not in cited:
             return match.group()
+    for pattern, signs in _FOLDS:
+        if (match := pattern.search(text)) and not signs.search(cited):
+            return match.group()
     if (match := _FINISHED.search(text)) and not _ENDED.search(cited):
         return match.group()
     for match in _SEASON.finditer(text):
         if match.group()[:2] not in cited:
             return match.group()
+    return _unfounded_every(text, cited) or exchanged_word(text, cited)
+
+
+def _unfounded_every(text: str, cited: str) -> str:
+    """How often, or of each of what, something is done, where ``cited`` says otherwise."""
     stated = {_often(match) for match in _EVERY.finditer(cited)}
     for match in _EVERY.finditer(text):
         if _often(match) not in stated and not _told_short(match, text, cited):
@@ -112,7 +130,7 @@ def unfounded_word(text: str, cited: str) -> str:
     for match in _EACH.finditer(text.replace("每度", "每千瓦时")):
         if each and match[1][0] not in each | set(_CLASSIFIERS) and match[1] not in cited:
             return match.group()
-    return exchanged_word(text, cited)
+    return ""
 
 
 def unfounded_rank(text: str, scope: str) -> str:

@@ -6,7 +6,9 @@ from typing import Final
 _HAN: Final = "[\u4e00-\u9fff]"
 _RANK: Final = r"(?:联系人|负责人|书记|[省市县区州局院处科厅镇乡村组]长|主任|工程师|同志|经理|主席)"
 _NAMED: Final = re.compile(rf"{_RANK}(?:是|为|叫|:|：)+([\u4e00-\u9fff]{{2,3}})(?=$|[,;。、])")
-_DEPUTY: Final = re.compile(r"(副?)([省市县区州局院处科厅镇乡校所队站部]长|主任|书记|主席|总经理|秘书长)")
+_DEPUTY: Final = re.compile(
+    r"(副?)([省市县区州局院处科厅镇乡校所队站部]长(?![期远效三江久])|主任|书记|主席|总经理|秘书长)"
+)
 """A rank and its deputy's."""
 _SURNAMES: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范金石廖"

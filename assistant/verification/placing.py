@@ -1,5 +1,6 @@
 """Whether each figure, date and body of a claim is one that its sources state, and of the same thing."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, Literal
@@ -66,8 +67,10 @@ class Figures:
             _NUMERALS.get(figure.value, ""),
             self._text[figure.start : figure.end + 2].lstrip("0123456789"),
         )
-        if numeral and len(behind) > 1 and any(f"{numeral}{behind[:2]}" in source.text for source in self._sources):
-            return True  # 3大体系: 三大体系
+        if numeral and len(behind) > 1:
+            written = re.compile(f"(?<![第零〇两几一二三四五六七八九十百千万亿]){numeral}{re.escape(behind[:2])}")
+            if any(written.search(source.text) for source in self._sources):
+                return True  # 3大体系: 三大体系
         above = (other for source in self._sources for other in quantities(source.headings))
         year = f"{figure.value}年"
         return any(_carried(figure, other) for other in above) or (

@@ -25,7 +25,7 @@ _NEGATIVE: Final = re.compile(
 """Signs by which the same can be said without the negation: 难以 for 不能, 杜绝 for 不得有."""
 _ALL: Final = re.compile(r"全部|所有|均(?!衡|价|等)|全都|一律|悉数|无一例外")
 _PART: Final = re.compile(r"大部分|多数|部分|个别|基本|初步|除[^,]{0,8}外|一些|少数|逐步")
-_REST: Final = re.compile(r"其余|其他")
+_REST: Final = re.compile(r"其余|其他|剩余|剩下|余下")
 _OF_THEM: Final = re.compile(
     "[\u4e00-\u9fff]{0,8},?(?:已经?)?(?:办结|完成|销号|整改|解决|建成|开工|竣工|投用|达标|通过|验收)(?:了)?"
 )
@@ -74,7 +74,7 @@ def all_for_part(said: str, source: str, before: str, behind: str = "") -> bool:
     scope = before.rstrip(",").rpartition(",")[2] + source
     if not before.endswith(","):
         scope = before.rpartition(",")[2] + source
-    part = _PART.search(scope) or _some_of(scope + behind)
+    part = _PART.search(scope) or (not _ALL.search(source) and _some_of(scope + behind))
     return bool(_ALL.search(said) and not _PART.search(said) and part and not _REST.search(said))
 
 

@@ -44,7 +44,8 @@ _ABOUT: Final = re.compile(r"(?:大?约|大概)$")
 _BARE_MONEY: Final = re.compile(r"(?<![\d一二三四五六七八九十百千万亿多余几数])([万亿])元")
 _OVER_BEHIND: Final = re.compile(r"^(?:多|以上|有余|左右|出头|强)")
 _RATIO: Final = "分之"
-_SHARES: Final = re.compile(r"(?<![\d:])(\d{1,2})[:∶比](\d{1,2})(?=的?比例|分[担配摊成])")
+_DIGITS: Final = re.compile(r"\d+")
+_SHARES: Final = re.compile(r"(?<![\d:∶])\d{1,2}(?:[:∶比]\d{1,2})+(?=的?比例|分[担配摊成])")
 _SCALE: Final = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _DIGIT: Final = {char: n for n, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _PERIODS: Final = {
@@ -123,9 +124,13 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 def _shares(match: "re.Match[str]") -> Iterator[Quantity]:
     """What each has of a whole that is parted 4:6, in percent."""
-    whole = Decimal(match[1]) + Decimal(match[2])
-    for group in (1, 2):
-        yield Quantity(100 * Decimal(match[group]) / whole, "%", *match.span(group), written=_RATIO)
+    parts = [
+        (Decimal(part[0]), part.start() + match.start(), part.end() + match.start())
+        for part in _DIGITS.finditer(match[0])
+    ]
+    whole = sum(value for value, _, _ in parts)
+    for value, start, end in parts:
+        yield Quantity(100 * value / whole, "%", start, end, written=_RATIO)
 
 
 def _own(figure: Figure, text: str) -> Quantity:

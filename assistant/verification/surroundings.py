@@ -102,8 +102,9 @@ class Surroundings:
         covered, elsewhere = len(self.local & own.wide), len(self.local & rival.there.wide)
         if covered >= _COVERED * len(self.local) and covered > elsewhere:
             return False
-        # All that the text has it said of is here (云江区), and not all of the rival (全市新增端口).
-        if own.local and own.local <= self.wide and not rival.there.local <= self.wide:
+        # All that the text has it said of is here (云江区), and not all of the rival (全市新增端口), to which that is foreign.
+        named = own.local <= self.wide and own.local - rival.there.wide
+        if named and not rival.there.local <= self.wide:
             return False
         # 竣工1046户 goes on with what 改造1385户 is said of.
         if self.verb and self.verb == rival.there.verb != own.verb and rival.there.clause <= self.wide:

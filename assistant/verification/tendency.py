@@ -25,6 +25,7 @@ _TENDENCY: Final = re.compile(
     rf"|(?P<up>{_UP}|\b(?:up|rose|rise|increase[ds]?|grew|growth)\b)|(?P<down2>{_DOWN})",
     re.IGNORECASE,
 )
+_ATTRIBUTE: Final = re.compile(r"[长大]?的(?!趋势|态势|势头|局面|走势|情况|形势)")
 _CURB: Final = re.compile(r"控制|遏制|防止|抑制|扭转")
 """What turns a growth behind it around."""
 _ANY_CHANGE: Final = re.compile(r"[增升涨扩减降落缩跌压延翻由从变转]|恶化|改善|好转|提高|[高低多少大小]于|[多少]收")
@@ -37,9 +38,9 @@ _NO: Final = r"(?:不|没有?|未|无)(?:得|能|可|应|许|准|会|允许)?"
 _LESS_WORD, _MORE_WORD = "[少低小短差弱]于|不[到足满及如]|未[到满达]", "[多高大长好优强]于|超[过出]?|突破|逾(?!期)"
 _THAN, _BY = "比[^,;]{1,15}?", r"(?=[\d出了约近上下整])"
 _BOUND: Final = re.compile(
-    rf"(?P<least>{_NO}(?:{_LESS_WORD})|至少|最[少低短小早]|不下|下限|底线|\b(?:no|not) (?:less|fewer|lower|below|under)\b|\bat least\b)"
-    rf"|(?P<most>{_NO}(?:{_MORE_WORD})|至多|最[多高长大晚迟]|控制在|封顶|上限|\b(?:no|not) (?:more|higher|above|over|exceed\w*)\b|\bat most\b|\bup to\b)"
-    rf"|(?P<less>{_LESS_WORD}|{_THAN}[低少短慢小]{_BY}|\b(?:lower|below|less)\b)|(?P<more>{_MORE_WORD}|{_THAN}[高多长快大]{_BY}|\b(?:higher|above|more)\b)"
+    rf"(?P<least>{_NO}(?:{_LESS_WORD})|至少|最少(?![,;。的])|最[低短小早](?=[\d不])|不下|下限|底线|\b(?:no|not) (?:less|fewer|lower|below|under)\b|\bat least\b)"
+    rf"|(?P<most>{_NO}(?:{_MORE_WORD})|至多|最多(?![,;。的])|最[高长大晚迟](?=[\d不])|控制在|封顶|上限|\b(?:no|not) (?:more|higher|above|over|exceed\w*)\b|\bat most\b|\bup to\b)"
+    rf"|(?P<less>{_LESS_WORD}|{_THAN}(?<![降减缩])[低少短慢小]{_BY}|\b(?:lower|below|less(?= than))\b)|(?P<more>{_MORE_WORD}|{_THAN}(?<![提增加扩延])[高多长快大]{_BY}|\b(?:higher|above|more(?= than))\b)"
 )
 _BEHIND: Final = re.compile(
     r"\s*[\u4e00-\u9fff]{0,2}?(?:(?P<least>以上|[以之]?后(?![备续]))|(?P<most>以下|[以之]?内(?![部容地外])))"
@@ -80,7 +81,7 @@ def ways(clause: str) -> frozenset[Way]:
         "down" if curb and curb.start() < match.start() else _way(match)
         for match in _TENDENCY.finditer(clause)
         # 拉动经济增长的投资 names what rises or falls: it tells neither.
-        if clause[match.end() : match.end() + 2].lstrip("长大")[:1] != "的"
+        if not _ATTRIBUTE.match(clause, match.end())
     )
 
 

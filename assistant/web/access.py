@@ -32,7 +32,7 @@ class Rule(StrEnum):
 
 
 class Row(NamedTuple):
-    """One route, its path written as in the framework; ``counted``: the rate holds; ``asks``: it waits for answers.
+    """One route, its path written as in the framework; ``counted``: the rate holds; ``asks``: it holds a place for a question.
 
     Of what Gradio's page calls, only questions count; the chat counts them itself.
     """
@@ -64,7 +64,7 @@ TABLE: Final = (
     Row("GET", "/v1/models", _C),
     Row("GET", "/v1/models/{model:path}", _C),
     Row("POST", "/v1/chat/completions", _C, counted=True, asks=True),
-    Row("POST", "/mcp", _C, counted=True, asks=True),
+    Row("POST", "/mcp", _C, counted=True),
     Row("GET", "/openapi.json", _P),
     Row("GET", "/docs", _P),
     Row("GET", "/docs/{path:path}", _P),

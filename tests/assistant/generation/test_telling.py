@@ -101,3 +101,22 @@ def test_a_source_of_no_words_is_no_sentence(shown: Context, said: str) -> None:
 def test_a_bare_yes_belongs_to_the_sentence_that_it_opens(shown: Context) -> None:
     telling, _ = told(shown, "Yes. The non-performing loan ratio was 1.42%.[{id}]", "Was the loan ratio given?")
     assert [item.sentence.marked() for item in telling.told] == ["Yes. The non-performing loan ratio was 1.42%.[1]"]
+
+
+@pytest.mark.parametrize(
+    ("said", "question", "shown_first"),
+    [
+        ("不是。6月底不良贷款率为1.42%[{id}]。", "6月底不良贷款率是1.42%吗？", False),
+        ("是的。6月底不良贷款率为1.42%[{id}]。", "6月底不良贷款率是1.42%吗？", True),
+        ("不是。6月底不良贷款率为1.42%，没有上升[{id}]。", "6月底不良贷款率上升了吗？", True),
+    ],
+)
+def test_a_bare_no_stands_only_before_what_denies(shown: Context, said: str, question: str, shown_first: bool) -> None:
+    telling, _ = told(shown, said, question)
+    text = "".join(item.sentence.text for item in telling.told)
+    assert text.startswith(said[: said.index("。") + 1]) is shown_first
+
+
+def test_lines_of_no_words_are_no_sentences_however_many(shown: Context) -> None:
+    telling, _ = told(shown, "6月底不良贷款率为1.42%[{id}]。\n" + "***\n" * 9)
+    assert [item.sentence.marked() for item in telling.told] == ["6月底不良贷款率为1.42%。[1]"]

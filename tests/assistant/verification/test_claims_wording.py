@@ -78,3 +78,90 @@ def test_a_true_paraphrase_passes(said: str, word: str) -> None:
 )
 def test_what_the_cited_sentence_does_not_say_is_named(said: str, word: str, expected: str) -> None:
     assert fault(said, word) == expected
+
+
+LOOKING_BACK = "全县上半年工作会议讲话\n一、上半年工作情况\n{}\n二、下半年工作安排\n全力抓好落实。\n"
+LOOKING_AHEAD = "全县上半年工作会议讲话\n一、上半年工作情况\n各项工作平稳。\n二、下半年工作安排\n{}\n"
+
+
+def carried(said: str, source: str, form: str) -> bool:
+    """Whether ``source``, as it stands in ``form``, carries ``said``."""
+    outline = parse_outline(form.format(source))
+    return check(said, [next(s for s in outline.sentences if outline.quote(s) == source)], outline).fault is None
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("全县二十三个村通公路。", "全县3个村通公路。"),
+        ("全县十五个部门参加。", "全县5个部门参加。"),
+        ("三十名干部受到处分。", "10名干部受到处分。"),
+        ("全县第三个工业园开工。", "全县3个工业园开工。"),
+        ("改造中学5所，投入300万元，其中县级100万元、镇级200万元。", "投入300万元，改造3所中学。"),
+        ("培育中小企业8家，兑现奖补300万元，其中县级100万元、镇级200万元。", "培育3家中小企业，兑现奖补300万元。"),
+        ("安排资金900万元，其中修路500万元、绿化300万元、照明100万元。", "3个镇都安排了资金。"),
+        ("安排资金900万元，其中修路500万元、绿化300万元、照明100万元。", "资金分配的4项用途中，修路最多，为500万元。"),
+        ("完成投资120亿元，其中工业项目实际完成80亿元。", "工业项目完成投资120亿元。"),
+        ("接待游客90万人次，其中古茶园景区线上预约20万人次。", "古茶园景区接待游客90万人次。"),
+        ("维护费由省、市、县三级财政按5∶3∶2比例分担。", "维护费由市级财政承担60%，县级财政承担40%。"),
+        ("推进清水河治理。", "推进浑水河治理。"),
+        ("建成青石湾公园。", "建成东石湾公园。"),
+        ("工业生产呈现下降的趋势。", "工业生产呈现增长的趋势。"),
+        ("新开工项目9个，增长6%，其中亿元以上5个。", "新开工项目9个，增长6%，其中亿元以上3个。"),
+        ("产值翻两番。", "产值翻一番。"),
+    ],
+)
+def test_what_is_only_near_is_not_carried(source: str, said: str) -> None:
+    assert not carried(said, source, LOOKING_BACK)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("东湖大桥主体已完工，年底前建成东湖大桥。", "东湖大桥已建成。"),
+        ("已编制东湖片区改造方案，要加快完成东湖片区改造。", "东湖片区改造已完成。"),
+        ("已下达东湖污水厂建设任务，年内建成东湖污水厂。", "已建成东湖污水厂。"),
+        ("县政府决定设立产业引导基金。", "县政府已设立产业引导基金。"),
+        ("县委决定在全县开展作风整治。", "全县已开展作风整治。"),
+    ],
+)
+def test_what_is_planned_is_not_done_because_something_beside_it_is(source: str, said: str) -> None:
+    assert not carried(said, source, LOOKING_AHEAD)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("维护费由省、市、县三级财政按5∶3∶2比例分担。", "维护费由省级财政承担五成。"),
+        ("所有乡镇和村都要落实责任。", "所有村都要落实责任。"),
+        ("由分管副县长牵头，建立防汛值守机制。", "由分管副县长牵头，在全县长期坚持防汛值守机制。"),
+        ("由县城市建设投资公司负责建设。", "由城建投资公司负责建设。"),
+        ("要组建县文旅投资集团。", "要组建投资集团。"),
+        ("省市县政府要落实责任。", "省政府、市政府和县政府要落实责任。"),
+        ("东湖大桥投资超过10亿元。", "投资最大的是东湖大桥，超过10亿元。"),
+        ("单位能耗比上年降低3%以上。", "单位能耗比上年降低不少于3%。"),
+        ("受理投诉118件办结102件，办结件全部回访。", "办结件全部回访。"),
+        ("排查隐患227处整改219处，剩余8处全部落实管控措施。", "剩余8处全部落实管控措施。"),
+        ("报废老旧车辆3000辆。", "The county scrapped 3,000 old vehicles."),
+        ("增速居全省第1位，增长9%。", "It grew by 9%, the fastest in the province."),
+        (
+            "部分乡镇污水处理率不足50%，要加大投入。",
+            "In some towns the rate is under 50%, so more investment is needed.",
+        ),
+        ("产值增长一倍。", "产值翻了一番。"),
+        ("运行成本减少一半。", "运行成本减半。"),
+    ],
+)
+def test_everyday_words_are_no_names_and_no_bounds(source: str, said: str) -> None:
+    assert carried(said, source, LOOKING_BACK)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("县委决定在全县开展作风整治。", "县委要在全县开展作风整治。"),
+        ("经县政府同意，决定在全县集中开展专项整治。", "经县政府同意，已决定在全县集中开展专项整治。"),
+    ],
+)
+def test_a_decision_is_made_and_what_it_wants_is_wanted(source: str, said: str) -> None:
+    assert carried(said, source, LOOKING_AHEAD)
