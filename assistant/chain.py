@@ -188,7 +188,7 @@ class Assistant:
         )
         for item in answerer.stream(request):
             if isinstance(item, Answer):
-                return replace(state, answer=item)
+                return replace(state, answer=replace(item, understood=condensed.shown))
             yield item
         raise AssertionError("an answer ends in an answer")
 
@@ -238,7 +238,7 @@ class Assistant:
         assert state.condensed is not None
         condensed = state.condensed
         answer = self._answerer.answer(state.question, condensed.text, condensed.asking, state.evidence, state.lang)
-        return replace(state, answer=answer)
+        return replace(state, answer=replace(answer, understood=condensed.shown))
 
     def _verify(self, state: State) -> State:
         assert state.answer is not None

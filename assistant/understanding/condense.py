@@ -17,6 +17,7 @@ _FILLER = re.compile(
 _POINTS_BACK = re.compile(r"它们?|他们?|她们?|(?:这|那)(?:个|些|项|件|笔|家|类|几|里|边|样|一)|其中|上述|前者|后者")
 _PLACE = re.compile(r"^[^\W\d_]{1,5}[县市区镇乡州省村]$")
 _QUANTITY = re.compile(r"(?P<name>[^\W\d_]{2,})(?P<asks>[是为有]多少[^，。]{0,3}[？?]?)$")
+_TIME = re.compile(r"(?:[今去明]年)?(?:[上下]半年|[一二三四1-4]季度|\d{1,2}-\d{1,2}月|\d{1,2}月)|[今去明全]年")
 _SHORT = 10
 
 
@@ -25,14 +26,21 @@ class Condensed:
     """A question made self-contained.
 
     Attributes:
-        text: What the question was taken to mean, as it is shown.
+        text: What the question was taken to mean, as it is searched for: the words of both questions.
         asking: The words that say what is asked for.
         background: The earlier question that it follows, or "".
+        sentence: The same as one question, where one can be made; else "".
     """
 
     text: str
     asking: str
     background: str = ""
+    sentence: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What it was taken to mean, as it is shown."""
+        return self.sentence or self.text
 
 
 def condense_question(question: str, history: Sequence[str]) -> Condensed:
@@ -44,6 +52,8 @@ def condense_question(question: str, history: Sequence[str]) -> Condensed:
 
     >>> condense_question("那泸溪呢？", ["吉首要重点发展哪些产业？"]).text
     '泸溪：吉首要重点发展哪些产业？'
+    >>> condense_question("那新增贷款呢？", ["上半年不良贷款率是多少？"]).shown
+    '上半年新增贷款是多少？'
     """
     question = question.strip()
     earlier = [item.strip() for item in history if item.strip()]
@@ -52,7 +62,9 @@ def condense_question(question: str, history: Sequence[str]) -> Condensed:
     background = next((item for item in reversed(earlier) if not _follows(item)), earlier[0])
     subject = _FILLER.sub("", question) or question
     if read_question(subject).asks == {Ask.OPEN}:
-        return Condensed(f"{subject}：{background}", _in_its_place(subject, background), background)
+        asking = _in_its_place(subject, background)
+        text = f"{subject}：{background}"
+        return Condensed(text, asking, background, "" if asking == text else _with_its_time(asking, background))
     return Condensed(f"{subject}（{background}）", subject, background)
 
 
@@ -79,6 +91,12 @@ def _in_its_place(subject: str, background: str) -> str:
     if quantity and any(subject[n : n + 2] in quantity["name"] for n in range(len(subject) - 1)):
         return subject + quantity["asks"]
     return f"{subject}：{background}"
+
+
+def _with_its_time(asking: str, background: str) -> str:
+    """``asking`` with the time that ``background`` begins with, unless it names one."""
+    time = _TIME.match(background)
+    return f"{time[0]}{asking}" if time and not _TIME.search(asking) else asking
 
 
 def _follows(question: str) -> bool:

@@ -112,8 +112,8 @@ def test_of_a_long_history_only_the_latest_questions_count(county: Assistant) ->
     before, filler = "白鹭镇重点发展什么产业？", "那还有呢？"
     inside = county.ask("那松岭镇呢？", [before, *[filler] * (LONGEST_HISTORY - 1)])
     outside = county.ask("那松岭镇呢？", [before, *[filler] * LONGEST_HISTORY])
-    assert before in inside.understood
-    assert before not in outside.understood
+    assert inside.understood == "松岭镇重点发展什么产业？"
+    assert "重点发展什么产业" not in outside.understood
 
 
 def test_a_follow_up_names_another_subject(county: Assistant) -> None:
@@ -121,7 +121,7 @@ def test_a_follow_up_names_another_subject(county: Assistant) -> None:
     assert "油茶" in answer.text
     assert "茶叶" not in answer.text
     assert answer.question == "那松岭镇呢？"
-    assert answer.understood == "松岭镇：白鹭镇重点发展什么产业？"
+    assert answer.understood == "松岭镇重点发展什么产业？"
 
 
 def test_a_follow_up_asks_something_else_of_the_same_subject(county: Assistant) -> None:
