@@ -2,10 +2,11 @@
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_address, ip_network
+from threading import Timer
 from typing import Final
 
 from limits import RateLimitItem, parse
@@ -18,6 +19,8 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from assistant.web.errors import RateExceeded
 
 LONGEST_NAME: Final = 200
+SWEPT: Final = 10.0
+"""Seconds between two looks at what has expired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,33 @@ class Reception:
         return any(address in network for network in self._networks)
 
 
+class Sweep(Timer):
+    """Stands for the timer of a storage, which would be a new thread for nearly every request.
+
+    Whoever asks whether it still runs sweeps out what has expired, once in ``interval`` seconds.
+    """
+
+    def __init__(self, interval: float, function: Callable[[], object]) -> None:
+        super().__init__(interval, function)
+        self._due = time.monotonic() + interval
+
+    def is_alive(self) -> bool:
+        """Always: nothing needs to be started."""
+        if (now := time.monotonic()) >= self._due:
+            self._due = now + self.interval
+            self.function()
+        return True
+
+
 class Rates:
     """Counts what is asked, in this process: by user where one is known, and by address."""
 
     def __init__(self, by_user: str, by_address: str) -> None:
         self._limits: dict[str, RateLimitItem] = {"user": parse(by_user), "address": parse(by_address)}
-        self._window = MovingWindowRateLimiter(MemoryStorage())
+        storage = MemoryStorage()
+        storage.timer.cancel()
+        storage.timer = Sweep(SWEPT, storage.timer.function)
+        self._window = MovingWindowRateLimiter(storage)
 
     def count(self, visitor: Visitor) -> None:
         """Counts one request of ``visitor``.

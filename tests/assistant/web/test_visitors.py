@@ -1,10 +1,12 @@
 import asyncio
+import threading
+import time
 from typing import Any
 
 import pytest
 
 from assistant.web.errors import RateExceeded
-from assistant.web.visitors import Rates, Reception, Visitor
+from assistant.web.visitors import Rates, Reception, Sweep, Visitor
 
 
 def received(peer: str, headers: dict[str, str], **options: Any) -> tuple[Visitor, dict[str, Any]]:
@@ -52,3 +54,22 @@ def test_an_address_is_counted_whoever_asks_from_it() -> None:
     with pytest.raises(RateExceeded):
         rates.count(Visitor("10.0.0.1"))
     rates.count(Visitor("10.0.0.2"))
+
+
+def test_counting_starts_no_thread() -> None:
+    rates = Rates("100/minute", "100/minute")
+    time.sleep(0.1)  # the storage's own timer ends
+    before = set(threading.enumerate())
+    for number in range(5):
+        rates.count(Visitor(f"10.0.0.{number}", "zhang"))
+        assert set(threading.enumerate()) <= before
+        time.sleep(0.02)
+
+
+def test_what_has_expired_is_swept_out_once_in_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, swept = [100.0], []
+    monkeypatch.setattr("assistant.web.visitors.time.monotonic", lambda: now[0])
+    sweep = Sweep(10.0, lambda: swept.append(now[0]))
+    for now[0] in (101.0, 109.9, 110.0, 112.0, 121.0):
+        assert sweep.is_alive()
+    assert swept == [110.0, 121.0]
