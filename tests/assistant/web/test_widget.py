@@ -209,11 +209,13 @@ def test_it_can_be_enlarged_to_show_the_speech_beside(framing: Framing, open_pag
     page = open_page(framing.portal.put("/large", framing.script("data-open"))).page
     frame = inner(page, "#panel iframe")
     page.get_by_role("button", name="放大或还原").click()
-    frame.wait_for_function("innerWidth > 1000")
-    talk, speech = frame.locator("#talk").bounding_box(), frame.locator("#speech").bounding_box()
-    assert talk is not None
-    assert speech is not None
-    assert speech["x"] >= talk["x"] + talk["width"] - 1
+    # Both at one moment: the frame grows for a while.
+    frame.wait_for_function(
+        """() => {
+          const [talk, speech] = ["talk", "speech"].map((id) => document.getElementById(id).getBoundingClientRect());
+          return innerWidth > 1000 && talk.width > 0 && speech.width > 0 && speech.left >= talk.right - 1;
+        }"""
+    )
     page.get_by_role("button", name="放大或还原").click()
     frame.wait_for_function("innerWidth < 500")
 
