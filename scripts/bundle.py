@@ -10,8 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-LOCKS = (ROOT / "requirements.lock", ROOT / "requirements-dev.lock")
+from install import DEV, ENVIRONMENT, RUN, torch_pin
+
+LOCKS = (RUN, DEV)
 
 
 def main() -> None:
@@ -23,8 +24,7 @@ def main() -> None:
     options = parser.parse_args()
     source = ["--no-index", "--find-links", options.wheels] if options.wheels else []
     if options.torch_index:
-        pin = next(line for line in LOCKS[0].read_text().splitlines() if line.startswith("torch=="))
-        _wheels(options.folder, "--index-url", options.torch_index, pin)
+        _wheels(options.folder, "--index-url", options.torch_index, torch_pin())
         # A build for the CPU alone (2.13.0+cpu) counts as newer than the plain one of the same number.
         source += ["--find-links", str(options.folder)]
     _wheels(options.folder, *source, *(argument for lock in LOCKS for argument in ("--requirement", str(lock))))
@@ -35,8 +35,17 @@ def main() -> None:
 
 
 def _wheels(folder: Path, *arguments: str) -> None:
-    python = ROOT / ".venv" / "bin" / "python"
-    command = [python, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, *arguments]
+    command = [
+        ENVIRONMENT / "bin" / "python",
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--wheel-dir",
+        folder,
+        *arguments,
+    ]
     if subprocess.run([str(part) for part in command], check=False).returncode:
         sys.exit("pip could not make the wheels: its message stands above")
 

@@ -66,8 +66,7 @@ def install(python: Path, lock: Path, wheels: str | None, torch_index: str | Non
     """
     source = ["--no-index", "--find-links", str(Path(wheels).absolute())] if wheels else []
     if torch_index and lock == RUN:
-        pin = next(line for line in lock.read_text().splitlines() if line.startswith("torch=="))
-        _pip(python, "install", "--no-deps", "--index-url", torch_index, pin)
+        _pip(python, "install", "--no-deps", "--index-url", torch_index, torch_pin())
     _pip(python, "install", "--no-deps", *source, "--requirement", str(lock))
     missing = _missing(python) if lock == RUN else ""
     if missing:
@@ -79,6 +78,11 @@ def install(python: Path, lock: Path, wheels: str | None, torch_index: str | Non
             flush=True,
         )
         _pip(python, "install", *source, "--requirement", str(lock))
+
+
+def torch_pin() -> str:
+    """The line of the lock that names torch."""
+    return next(line for line in RUN.read_text().splitlines() if line.startswith("torch=="))
 
 
 def _works(python: Path) -> bool:

@@ -51,7 +51,7 @@ class _Line:
 def _joined(lines: Sequence[_Line]) -> str:
     """``lines`` as one sentence."""
     parts = [line.text if line.text.endswith((*_GOES_ON, *"。.!！?？")) else f"{line.text}；" for line in lines[:-1]]
-    return "".join((*(f"{part} " if part.endswith(".") else part for part in parts), lines[-1].text))
+    return "".join((*(part + " " * part.endswith(".") for part in parts), lines[-1].text))
 
 
 class Telling:

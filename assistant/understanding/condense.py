@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.understanding.figures import read_dates
 from assistant.understanding.question import Ask, Question, read_question
 
 _OPENS = re.compile(
@@ -17,7 +18,6 @@ _FILLER = re.compile(
 _POINTS_BACK = re.compile(r"它们?|他们?|她们?|(?:这|那)(?:个|些|项|件|笔|家|类|几|里|边|样|一)|其中|上述|前者|后者")
 _PLACE = re.compile(r"^[^\W\d_]{1,5}[县市区镇乡州省村]$")
 _QUANTITY = re.compile(r"(?P<name>[^\W\d_]{2,})(?P<asks>[是为有]多少[^，。]{0,3}[？?]?)$")
-_TIME = re.compile(r"(?:[今去明]年)?(?:[上下]半年|[一二三四1-4]季度|\d{1,2}-\d{1,2}月|\d{1,2}月)|[今去明全]年")
 _SHORT = 10
 
 
@@ -95,8 +95,8 @@ def _in_its_place(subject: str, background: str) -> str:
 
 def _with_its_time(asking: str, background: str) -> str:
     """``asking`` with the time that ``background`` begins with, unless it names one."""
-    time = _TIME.match(background)
-    return f"{time[0]}{asking}" if time and not _TIME.search(asking) else asking
+    time = next((date for date in read_dates(background) if date.start == 0), None)
+    return f"{time.text}{asking}" if time and not read_dates(asking) else asking
 
 
 def _follows(question: str) -> bool:

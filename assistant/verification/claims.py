@@ -16,7 +16,7 @@ from assistant.verification.english import english_dates, english_quantities
 from assistant.verification.modality import Modality, act, exchanged, predicate, stands_as, told_as, under_way
 from assistant.verification.naming import unfounded_name
 from assistant.verification.normal import normal
-from assistant.verification.novelty import uncovered, unfounded_english_rank, unfounded_rank, unfounded_word
+from assistant.verification.novelty import uncovered, unfounded_in_english, unfounded_rank, unfounded_word
 from assistant.verification.placing import Figures, PlaceFault, body_faults, date_faults
 from assistant.verification.polarity import all_for_part, denied
 from assistant.verification.quantities import dates, quantities
@@ -80,7 +80,7 @@ class _Claim:
             *date_faults(text, times, self.sources, english=self.english),
         ]
         yield from (Verdict(*found) for found in placed)
-        ranked = unfounded_english_rank if self.english else unfounded_rank
+        ranked = unfounded_in_english if self.english else unfounded_rank
         if rank := ranked(self.text, self.scope):
             yield Verdict("figure", rank)
         cited = ";\n".join(source.text for source in self.sources)

@@ -15,14 +15,12 @@ _NO_COUNT: Final = frozenset(
 _MOST: Final = 30
 _LEVELS: Final = 6
 """两级财政, 四级大厅: levels of government, not a figure of anything."""
-
-
-_SUMS_UP: Final = re.compile(r"(?:等|共有?|共计|一共|合计|这|上述|(?:^|[,;:。])以上)$")
 _THESE: Final = re.compile(r"(?:这|上述|(?:^|[,;:。])以上)$")
+_SUMS_UP: Final = re.compile(rf"(?:等|共有?|共计|一共|合计)$|{_THESE.pattern}")
 _AMONG: Final = re.compile(r"[\u4e00-\u9fff]{0,2}(?:[之当]中|中(?=[,;的有]|[\u4e00-\u9fff]{2,3}[区县市镇乡村]|$))")
 _OF_THEM: Final = re.compile(rf"{_AMONG.pattern}|[\u4e00-\u9fff]{{0,2}}(?:都(?!市)|均|皆)")
-_PARTS: Final = frozenset("项 个 类 种 方面 部分 块".split())
 """这两个区, 两处都要, 三个区中: what the sentence has named."""
+_PARTS: Final = frozenset("项 个 类 种 方面 部分 块".split())
 
 
 def counts_a_list(text: str, figure: Quantity, cited: int) -> bool:
@@ -65,10 +63,10 @@ def parts_of_a_whole(text: str, figure: Quantity, source: str) -> bool:
     kinds: dict[str, list[Decimal]] = defaultdict(list)
     for one in quantities(source):
         kinds[one.unit].append(one.value)
-    return any(figure.value == len(own) - (_is_sum(own)) for own in kinds.values() if len(own) > 1)
+    return any(figure.value == len(own) - _has_sum(own) for own in kinds.values() if len(own) > 1)
 
 
-def _is_sum(values: Sequence[Decimal]) -> bool:
+def _has_sum(values: Sequence[Decimal]) -> bool:
     """Whether the largest of ``values`` is what they are parts of: no less than the others together."""
     return 2 * max(values) >= sum(values)
 
@@ -76,12 +74,6 @@ def _is_sum(values: Sequence[Decimal]) -> bool:
 def _named(text: str, before: str, behind: str) -> int:
     """How many of the kind that ``behind`` begins with ``text`` names; of anything else, how many parts stand ``before``."""
     if kind := re.match("[区县市镇乡村]", behind):
-        return len(
-            set(
-                re.findall(
-                    f"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,3}}{kind[0]}|(?<=[在和与及、于比])[\u4e00-\u9fff]{{2}}{kind[0]}",
-                    text,
-                )
-            )
-        )
+        han = "[\u4e00-\u9fff]"
+        return len(set(re.findall(f"(?<!{han}){han}{{2,3}}{kind[0]}|(?<=[在和与及、于比]){han}{{2}}{kind[0]}", text)))
     return 1 + len(re.findall("[,;、]", before))

@@ -77,18 +77,22 @@ def under_way(clause: str) -> bool:
 
 def predicate(clause: str) -> str:
     """What stands behind the sign by which ``clause`` is told; all of it where there is none, or nothing behind."""
-    signs = [match for match in (_WANTED.search(clause), _DONE.search(clause)) if match]
-    behind = clause[min(signs, key=lambda match: match.start()).end() :] if signs else ""
+    sign = _first_sign(clause)
+    behind = clause[sign.end() :] if sign else ""
     return behind if len(behind) > _SHORT else clause
 
 
 def act(clause: str) -> str:
     """The first two characters of what ``clause`` tells, behind its sign or before its 了; all of it where it has no sign."""
-    signs = [match for match in (_WANTED.search(clause), _DONE.search(clause)) if match]
-    if not signs:
+    sign = _first_sign(clause)
+    if sign is None:
         return clause
-    sign = min(signs, key=lambda match: match.start())
     return clause[max(0, sign.start() - 2) : sign.start()] if sign[0] == "了" else clause[sign.end() : sign.end() + 2]
+
+
+def _first_sign(clause: str) -> "re.Match[str] | None":
+    signs = (match for match in (_WANTED.search(clause), _DONE.search(clause)) if match)
+    return min(signs, key=lambda match: match.start(), default=None)
 
 
 @lru_cache(maxsize=256)

@@ -34,7 +34,7 @@ _INSIDE: Final = "长委级直域场民里内外政财城办"
 _PLACE: Final = re.compile(
     rf"({HAN}{{2}})(地区|自治州|城市群|大湾区|三角洲|高新区|经开区|新区|街道|县|市|区|镇|乡|村|旗)(?![{_INSIDE}])"
 )
-_LEVEL: Final = re.compile(r"^(?:[县市区镇乡村旗]|街道)")
+_LEVEL: Final = "(?:[县市区镇乡村旗]|街道)"
 _FEATURE: Final = re.compile(
     rf"((?:(?![{FUNCTION}]){HAN}){{1,3}})(湖|江|河|岛|港|水库|大桥|隧道|电站|机场|车站|码头|高速|景区|古镇|古城|产业园|广场|大道|[寨屯庄谷湾寺塔坝])(?![道流口长畔岸区东西南北])"
 )
@@ -141,38 +141,32 @@ def _unfounded(text: str, named: str, scope: str) -> Iterator[str]:
         if not known and not _names(match[1] or match[2], named):
             yield match[0]
     yield from (match[0] for match in _PARTY.finditer(text) if match[1] not in named)
-    for match in _PLACE.finditer(text):
-        if (
-            not _is_no_name(match)
-            and match[1] in scope
-            and match[0] not in scope
-            and _LEVEL.search(scope.partition(match[1])[2][:2])
-        ):
-            yield match[0]
     for match in (*_PLACE.finditer(text), *_SUBJECT.finditer(text)):
-        if not _is_no_name(match) and match[1] not in scope:
+        if not _is_no_name(match) and (match[1] not in scope or _is_of_another_level(match, scope)):
             yield match[0]
     for match in _FEATURE.finditer(text):
-        # Of the same kind as one in the text, and another one.
-        # 创建矮寨: the name has one character before its kind, and a verb before that.
+        # Of the same kind as one in the text, and another one. In 创建矮寨 the name has one character, a verb before it.
         verb = re.search(f"(?:{_VERBS}|创建|治理|疏浚|整治|修复)$", text[: match.end(1) - 1])
         short = len(match[2]) == 1 and verb and f"{match[1][-1]}{match[2]}" in scope
         if match[2] in scope and match[1][-2:] not in scope and not short and not _NO_NAME.search(match[1]):
             yield match[0]
 
 
+def _is_of_another_level(match: "re.Match[str]", scope: str) -> bool:
+    """Whether ``scope`` has the name only as another kind of place: 青禾乡 where ``match`` is 青禾镇."""
+    named = match.re is _PLACE and match[0] not in scope
+    return named and re.search(f"{re.escape(match[1])}{_LEVEL}", scope) is not None
+
+
 def _has_body(match: "re.Match[str]", text: str, scope: str) -> bool:
     core, generic = match[1], _GENERIC.fullmatch(match[1])
+    before = text[max(0, match.start() - 2) : match.start()]
     company = match[0][2:] in ("公司", "集团")
-    if (
-        company
-        and _OF_COMPANIES.fullmatch(core)
-        and _is_another(text[max(0, match.start() - 2) : match.start()], match[0], scope)
-    ):
+    if company and _OF_COMPANIES.fullmatch(core) and _is_another(before, match[0], scope):
         return False
     if (_NO_NAME.search(core) or (company and core in scope)) and not generic:
         return True
-    return _names(match[0], scope) and _is_same_kind(core, text[max(0, match.start() - 2) : match.start()], scope)
+    return _names(match[0], scope) and _is_same_kind(core, before, scope)
 
 
 def _is_another(before: str, name: str, scope: str) -> bool:

@@ -142,7 +142,7 @@ def unfounded_rank(text: str, scope: str) -> str:
     return ""
 
 
-def unfounded_english_rank(text: str, scope: str) -> str:
+def unfounded_in_english(text: str, scope: str) -> str:
     """A rank (ranked first, the best), or an end (cancelled), in English that ``scope`` does not give; "" if there is none."""
     for pattern, signs in _ENGLISH_ONLY_WITH:
         if (match := pattern.search(text)) and not signs.search(scope):

@@ -7,7 +7,7 @@ _HAN: Final = "[\u4e00-\u9fff]"
 _RANK: Final = r"(?:联系人|负责人|书记|[省市县区州局院处科厅镇乡村组]长|主任|工程师|同志|经理|主席)"
 _NAMED: Final = re.compile(rf"{_RANK}(?:是|为|叫|:|：)+([\u4e00-\u9fff]{{2,3}})(?=$|[,;。、])")
 _DEPUTY: Final = re.compile(
-    r"(副?)([省市县区州局院处科厅镇乡校所队站部]长(?![期远效三江久])|主任|书记|主席|总经理|秘书长)"
+    r"(副?)([省市县区州局院处科厅镇乡校所队站部]长(?![期远效三江久途足度])|主任|书记|主席|总经理|秘书长)"
 )
 """A rank and its deputy's."""
 _SURNAMES: Final = (
@@ -22,7 +22,7 @@ _LONG: Final = 2
 
 
 def misplaced_person(text: str, scope: str) -> str:
-    """A person in ``text`` to whom ``scope`` gives another rank, or another name; "" if there is none.
+    """A person in ``text`` to whom ``scope`` gives another rank, or another name, or a deputy's rank; "" if there is none.
 
     >>> misplaced_person("副局长罗敏负责联系", "副局长杨启文牵头联系,总工程师罗敏负责监督")
     '局长罗敏'
@@ -30,9 +30,9 @@ def misplaced_person(text: str, scope: str) -> str:
     for match in _NAMED.finditer(text):
         if match[1] not in scope:
             return match[0]
+    offices = set(_DEPUTY.findall(scope))
     for deputy, rank in _DEPUTY.findall(text):
-        there = {other for other, same in _DEPUTY.findall(scope) if same == rank}
-        if there and deputy not in there:
+        if (deputy, rank) not in offices and ("" if deputy else "副", rank) in offices:
             return f"{deputy}{rank}"
     ranked = {(rank, _person(name)) for rank, name in _RANKED.findall(scope)}
     people = {person for _, person in ranked}

@@ -23,6 +23,7 @@ from assistant.verification.tendency import (
 
 PlaceFault = Literal["figure", "neighbour", "date", "modality", "tendency", "count"]
 Stated = tuple[Quantity, Surroundings, Source]
+_AND: Final = ("、", "和", "与", "及")
 _QUOTES: Final = ("“", '"', "‘", "'")
 _NUMERALS: Final = {Decimal(n): numeral for n, numeral in enumerate("一二三四五六七八九十", start=1)}
 _NOW: Final = DateMention("今年", 0, 2)
@@ -60,22 +61,24 @@ class Figures:
             return True
         if any(figure.is_ratio(q, p) for p, s, _ in self._stated for q, t, _ in self._stated if s.text == t.text):
             return True
-        if self._english and self._text[: figure.start].rstrip()[-1:] in _QUOTES and figure.value in _NUMERALS:
-            # “Nine small premises” is the name “九小场所”.
-            return any(f"”{_NUMERALS[figure.value]}" in source.text for source in self._sources)
-        numeral, behind = (
-            _NUMERALS.get(figure.value, ""),
-            self._text[figure.start : figure.end + 2].lstrip("0123456789"),
-        )
-        if numeral and len(behind) > 1:
-            written = re.compile(f"(?<![第零〇两几一二三四五六七八九十百千万亿]){numeral}{re.escape(behind[:2])}")
-            if any(written.search(source.text) for source in self._sources):
-                return True  # 3大体系: 三大体系
+        if self._is_part_of_a_name(figure):
+            return True
         above = (other for source in self._sources for other in quantities(source.headings))
         year = f"{figure.value}年"
         return any(_carried(figure, other) for other in above) or (
             self._english and any(year in source.headings or year in source.text for source in self._sources)
         )
+
+    def _is_part_of_a_name(self, figure: Quantity) -> bool:
+        """Whether a source has ``figure`` as a numeral in a name: 3大体系 as 三大体系, “Nine small premises” as “九小场所”."""
+        numeral = _NUMERALS.get(figure.value)
+        if not numeral:
+            return False
+        if self._english and self._text[: figure.start].rstrip()[-1:] in _QUOTES:
+            return any(f"”{numeral}" in source.text for source in self._sources)
+        behind = self._text[figure.start : figure.end + 2].lstrip("0123456789")[:2]
+        written = re.compile(f"(?<![第零〇两几一二三四五六七八九十百千万亿]){numeral}{re.escape(behind)}")
+        return len(behind) > 1 and any(written.search(source.text) for source in self._sources)
 
     def _told_twice(self, place: int) -> bool:
         """Whether the clause has the same figure before, of another part of it (6个问题已销号6个)."""
@@ -204,12 +207,7 @@ def _together(source: Source) -> Iterator[tuple[Body, Surroundings]]:
     pairs = source.bodies
     for place, (body, there) in enumerate(pairs):
         last = place
-        while last + 1 < len(pairs) and source.text[pairs[last][0].end : pairs[last + 1][0].start] in (
-            "、",
-            "和",
-            "与",
-            "及",
-        ):
+        while last + 1 < len(pairs) and source.text[pairs[last][0].end : pairs[last + 1][0].start] in _AND:
             last += 1
         yield body, there if there.local else pairs[last][1]
 

@@ -129,7 +129,7 @@ def _shares(match: "re.Match[str]") -> Iterator[Quantity]:
         for part in _DIGITS.finditer(match[0])
     ]
     whole = sum(value for value, _, _ in parts)
-    for value, start, end in parts:
+    for value, start, end in parts if whole else ():
         yield Quantity(100 * value / whole, "%", start, end, written=_RATIO)
 
 

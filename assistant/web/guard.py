@@ -44,7 +44,7 @@ class Guard:
     ) -> None:
         """Lets so many questions in at a time as there are ``places``; any number where that is None.
 
-        The desk would refuse them, too, but only after each has been unpacked: a burst took 18 MB that way, not 6.
+        The desk would refuse them, too, but only after each has been unpacked, which in a burst takes memory for all.
         """
         self.app = app
         self._patience = patience

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.verification.novelty import uncovered, unfounded_english_rank, unfounded_word
+from assistant.verification.novelty import uncovered, unfounded_in_english, unfounded_word
 
 
 @pytest.mark.parametrize(
@@ -23,8 +23,8 @@ def test_a_step_or_a_frequency_must_be_the_texts(said: str, source: str, found: 
 
 
 def test_a_rank_in_english_must_be_the_texts() -> None:
-    assert unfounded_english_rank("It ranked first nationwide.", "增速全省排二") != ""
-    assert unfounded_english_rank("It ranked second in the province.", "增速全省排二") == ""
+    assert unfounded_in_english("It ranked first nationwide.", "增速全省排二") != ""
+    assert unfounded_in_english("It ranked second in the province.", "增速全省排二") == ""
 
 
 def test_what_another_sentence_says_is_said_there() -> None:

@@ -87,3 +87,8 @@ def test_english_dates_are_read(said: str, source: str) -> None:
 
 def test_an_english_date_is_no_figure() -> None:
     assert [str(item.value) for item in english_quantities("On July 2, 24 projects may start.")] == ["24"]
+
+
+def test_a_whole_that_is_parted_gives_shares_and_one_of_nothing_none() -> None:
+    assert [(one.value, one.unit) for one in quantities("按5:3:2比例分担")] == [(50, "%"), (30, "%"), (20, "%")]
+    assert all(one.unit != "%" for one in quantities("按0:0比例分担"))
