@@ -5,7 +5,7 @@ and in reports.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from assistant.messages import Lang
@@ -16,8 +16,18 @@ Reason = Literal["not_mentioned", "not_given", "off_topic"]
 EventKind = Literal["stage", "draft", "citation", "token", "answer", "error"]
 
 
+class Place:
+    """What is told of a place in the text, in plain values."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form, keys in the documented order; :func:`dataclasses.asdict` would copy each value, too."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
 @dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Place):
     """The sentence that mark ``[n]`` points to; ``text[start:end] == quote``."""
 
     n: int
@@ -28,7 +38,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Nearest:
+class Nearest(Place):
     """A sentence that comes nearest where the speech does not answer."""
 
     address: str
@@ -38,7 +48,7 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True)
-class Retrieved:
+class Retrieved(Place):
     """A passage that was retrieved; ``rank`` counts from 1, a higher score is better."""
 
     rank: int
@@ -114,10 +124,10 @@ class Answer:
             "reason": self.reason,
             "mode": self.mode,
             "note": self.note,
-            "citations": [asdict(item) for item in self.citations],
-            "nearest": [asdict(item) for item in self.nearest],
+            "citations": [item.to_dict() for item in self.citations],
+            "nearest": [item.to_dict() for item in self.nearest],
             "suggestions": list(self.suggestions),
-            "passages": [asdict(item) for item in self.passages],
+            "passages": [item.to_dict() for item in self.passages],
             "latency_ms": {name: round(ms, 3) for name, ms in self.latency_ms.items()},
         }
 

@@ -6,7 +6,7 @@ here fails it, and does not exist for anybody.
 
 import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from starlette.routing import compile_path
@@ -169,6 +169,7 @@ def row_of(method: str, path: str) -> Row | None:
     return next((row for row in rows_of(path) if row.method == wanted), None)
 
 
+@lru_cache(1024)
 def rows_of(path: str) -> tuple[Row, ...]:
     """The rows that let any method on ``path`` in; none where nothing is served there."""
     if ".." in path:

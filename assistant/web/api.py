@@ -2,13 +2,15 @@
 
 import json
 import logging
-from collections.abc import AsyncIterable, AsyncIterator
-from dataclasses import asdict
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Coroutine
 from typing import Any, Final
 
+import orjson
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response, StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response, StreamingResponse
+from fastapi.routing import APIRoute
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.answer import Event
 from assistant.chain import LONGEST_QUESTION
@@ -18,7 +20,7 @@ from assistant.web.desk import Desk
 from assistant.web.documents import AnswerDocument, Problems, StatusDocument, problems
 from assistant.web.errors import HistoryTooLong
 from assistant.web.language import language
-from assistant.web.leaving import unless_left
+from assistant.web.leaving import stopped_when_left
 from assistant.web.readiness import Readiness
 from index.errors import SpeechError
 
@@ -58,6 +60,34 @@ class Question(BaseModel):
         return latest
 
 
+class QuestionRoute(APIRoute):
+    """Reads the question off the body at once: FastAPI's way by dependencies would take as long as all else here."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        async def handle(request: Request) -> Response:
+            response: Response = await self.endpoint(await _question(request), request)
+            return response
+
+        return handle
+
+
+async def _question(request: Request) -> Question:
+    """What was asked.
+
+    Raises:
+        RequestValidationError: the body is not said to be JSON, or is not a question's.
+    """
+    # Another site's page can send a form's types without asking first; not this one.
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise RequestValidationError([{"type": "json_type", "loc": ("body",)}])
+    try:
+        return Question.model_validate_json(await request.body())
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_context=False)
+        raise RequestValidationError([{**fault, "loc": ("body", *fault["loc"])} for fault in faults]) from error
+
+
 def api_router(desk: Desk) -> APIRouter:
     """The routes below ``/api``, ``/healthz`` and ``/readyz``."""
     router = APIRouter()
@@ -74,7 +104,6 @@ def api_router(desk: Desk) -> APIRouter:
         await readiness.check()
         return {"status": "ready"}
 
-    @router.post("/api/ask", response_model=AnswerDocument, responses=ANSWERS, tags=["questions"])
     async def ask(asked: Question, request: Request) -> Response:
         """Answers a question from the speech, each sentence with the sentence that it rests on.
 
@@ -88,9 +117,20 @@ def api_router(desk: Desk) -> APIRouter:
             # Who finds no place is told so by a status; all that comes later, by an event.
             events.start()
             return event_stream(_frames(events, lang))
-        answer = await unless_left(request, desk.answer(asked.question, asked.earlier(), lang=lang))
-        return JSONResponse(answer.to_dict())
+        asking = desk.stream(asked.question, asked.earlier(), lang=lang, pause=None)
+        with stopped_when_left(request, asking):
+            answer = await asking.answer()
+        return Response(orjson.dumps(answer.to_dict()), media_type="application/json")
 
+    router.add_api_route(
+        "/api/ask",
+        ask,
+        methods=["POST"],
+        response_model=AnswerDocument,
+        responses=ANSWERS,
+        tags=["questions"],
+        route_class_override=QuestionRoute,
+    )
     return router
 
 
@@ -119,5 +159,5 @@ def frame(event: Event) -> str:
     if event.kind == "answer":
         data = event.data["answer"].to_dict()
     elif event.kind == "citation":
-        data = asdict(event.data["citation"])
+        data = event.data["citation"].to_dict()
     return f"event: {event.kind}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

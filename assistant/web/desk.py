@@ -103,6 +103,17 @@ class Asked(Batches[Event]):
             self._desk.watch(self, super().start())
         return super().start()
 
+    async def answer(self) -> Answer:
+        """What they end in; raises what iterating does."""
+        answer: Answer | None = None
+        async for batch in self:
+            for event in batch:
+                if event.kind == "answer":
+                    answer = event.data["answer"]
+        if answer is None:
+            raise SpeechError
+        return answer
+
 
 class Desk:
     """Takes questions for ``assistant`` within ``bounds``."""
@@ -126,14 +137,7 @@ class Desk:
 
     async def answer(self, question: str, history: Sequence[str] = (), *, lang: Lang = "zh") -> Answer:
         """The whole answer; raises what :meth:`stream` does."""
-        answer: Answer | None = None
-        async for batch in self.stream(question, history, lang=lang, pause=None):
-            for event in batch:
-                if event.kind == "answer":
-                    answer = event.data["answer"]
-        if answer is None:
-            raise SpeechError
-        return answer
+        return await self.stream(question, history, lang=lang, pause=None).answer()
 
     async def close(self, grace: float = 0.0) -> None:
         """Takes nothing more, lets what is being answered end within ``grace`` seconds, and ends what is not."""

@@ -45,6 +45,9 @@ def security_policy(origins: Sequence[str] = (), **rules: str) -> str:
     return "; ".join(f"{name} {rule}" for name, rule in (_RULES | changed | framed).items())
 
 
+_POLICY: Final = security_policy()
+
+
 class SafeHeaders:
     """Wraps ``app``: its responses carry the headers; a policy that a page brings itself stands."""
 
@@ -56,13 +59,12 @@ class SafeHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        path = path_of(scope)
-        ours = self._of(path)
+        ours = self._of(path_of(scope))
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.setdefault("content-security-policy", security_policy())
+                headers.setdefault("content-security-policy", _POLICY)
                 headers.update(ours)
             await send(message)
 

@@ -1,28 +1,28 @@
 """An answer that nobody waits for any more is not made to its end."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 
-from assistant.answer import Answer
+from assistant.web.pacing import Batches
 
 
-async def unless_left(request: Request, answer: Coroutine[Any, Any, Answer]) -> Answer:
-    """What ``answer`` gives, unless who sent ``request`` leaves before: then it is stopped.
+@contextmanager
+def stopped_when_left(request: Request, batches: Batches[Any]) -> Iterator[None]:
+    """Stops ``batches`` with a ``ClientDisconnect`` when who sent ``request`` leaves while they are waited for."""
+    leaving = asyncio.ensure_future(_left(request))
 
-    Raises:
-        ClientDisconnect: nobody waits any more.
-    """
-    making, leaving = asyncio.ensure_future(answer), asyncio.ensure_future(_left(request))
+    def stop(done: "asyncio.Future[None]") -> None:
+        if not done.cancelled():
+            batches.stop(ClientDisconnect())
+
+    leaving.add_done_callback(stop)
     try:
-        await asyncio.wait((making, leaving), return_when=asyncio.FIRST_COMPLETED)
-        if not making.done():
-            raise ClientDisconnect
-        return making.result()
+        yield
     finally:
-        making.cancel()
         leaving.cancel()
 
 

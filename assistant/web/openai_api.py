@@ -5,7 +5,6 @@ import logging
 import secrets
 import time
 from collections.abc import AsyncIterable, AsyncIterator
-from dataclasses import asdict
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Request
@@ -23,7 +22,7 @@ from assistant.web.desk import Desk
 from assistant.web.errors import ModelUnknown, QuestionMissing
 from assistant.web.export import source_lines
 from assistant.web.language import language
-from assistant.web.leaving import unless_left
+from assistant.web.leaving import stopped_when_left
 from assistant.web.openai_documents import FAULTS, Completion, ModelDocument, ModelList
 from assistant.web.problem import openai_error
 from index.errors import SpeechError
@@ -126,7 +125,9 @@ def openai_router(desk: Desk) -> APIRouter:
             events.start()
             usage = bool(chat.stream_options and chat.stream_options.include_usage)
             return event_stream(writer.chunks(events, usage=usage))
-        answer = await unless_left(request, desk.answer(question, history, lang=lang))
+        asking = desk.stream(question, history, lang=lang, pause=None)
+        with stopped_when_left(request, asking):
+            answer = await asking.answer()
         return JSONResponse(writer.completion(answer))
 
     return router
@@ -215,7 +216,7 @@ class _Writer:
 
 def _beside(answer: Answer) -> dict[str, Any]:
     """What the message carries beside its content."""
-    return {"citations": [asdict(item) for item in answer.citations], "refused": answer.refused}
+    return {"citations": [item.to_dict() for item in answer.citations], "refused": answer.refused}
 
 
 def _sse(data: dict[str, Any]) -> str:

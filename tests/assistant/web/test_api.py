@@ -88,6 +88,13 @@ def test_a_malformed_request_says_what_is_wanted(client: TestClient, body: bytes
     assert '"question"' in response.json()["detail"]
 
 
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+def test_what_a_form_of_another_site_could_send_is_no_question(client: TestClient, kind: str) -> None:
+    body = json.dumps({"question": RESERVOIRS})
+    response = client.post("/api/ask", content=body, headers={"content-type": kind})
+    assert (response.status_code, response.json()["code"]) == (422, "body_invalid")
+
+
 def test_an_earlier_question_that_is_too_long_is_refused(client: TestClient) -> None:
     response = client.post("/api/ask", json={"question": RESERVOIRS, "history": ["长" * 501]})
     assert (response.status_code, response.json()["code"]) == (422, "history_too_long")
