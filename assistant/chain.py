@@ -221,15 +221,18 @@ class Assistant:
     def _retrieve(self, state: State) -> State:
         assert state.condensed is not None
         condensed = state.condensed
-        whole = self._search(condensed.text)
+        parts = read_question(condensed.asking).parts
+        queries = [condensed.text]
+        if condensed.background:
+            queries.append(state.question)
+        if len(parts) > 1:
+            queries += parts
+        whole, *found = self._search(queries)
         if condensed.background:
             # The follow-up's own words count twice: they say what is new in it.
-            whole = merged(condensed.text, [(whole, 1.0), (self._search(state.question), 1.0)])
-        parts = read_question(condensed.asking).parts
-        if len(parts) == 1:
-            return replace(state, evidence=(whole,))
-        found = [merged(part, [(whole, _WHOLE_SHARE), (self._search(part), 1.0)]) for part in parts]
-        return replace(state, evidence=tuple(found))
+            whole = merged(condensed.text, [(whole, 1.0), (found.pop(0), 1.0)])
+        each = [merged(part.query, [(whole, _WHOLE_SHARE), (part, 1.0)]) for part in found]
+        return replace(state, evidence=tuple(each) or (whole,))
 
     def _answer(self, state: State) -> State:
         if self._generative:
@@ -245,9 +248,10 @@ class Assistant:
         verify(state.answer, self.outline)
         return state
 
-    def _search(self, query: str) -> Evidence:
-        documents = self._retriever.invoke(written_out(query, self.outline.text))
-        return read_evidence(query, documents, self.outline)
+    def _search(self, queries: Sequence[str]) -> list[Evidence]:
+        """What is found for each of ``queries``."""
+        found = self._retriever.batch([written_out(query, self.outline.text) for query in queries])
+        return [read_evidence(query, documents, self.outline) for query, documents in zip(queries, found, strict=True)]
 
 
 def _result(steps: Generator[Event, None, State]) -> State:

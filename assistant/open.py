@@ -1,5 +1,7 @@
 """From settings to an assistant that is ready to answer, for every entry point."""
 
+from threadpoolctl import threadpool_limits
+
 from assistant.chain import Assistant
 from assistant.generation.models import open_writer
 from assistant.settings import Settings
@@ -33,6 +35,8 @@ def open_assistant(settings: Settings, *, progress: Progress | None = None) -> A
     Raises:
         DocumentError, StorageError, ModelError, WriterUnusable: each says what to do.
     """
+    # The products of one question are small, and answers are made side by side: more threads would wait for each other.
+    threadpool_limits(1, user_api="blas")
     writer, reranker = open_writer(settings), open_reranker(settings)
     speech = open_index(
         settings.speech,

@@ -34,9 +34,9 @@ class Fused:
 
 
 class Leg(Protocol):
-    """One way to score all passages and sentences by a query."""
+    """One way to score all passages and sentences by queries, those of one question together."""
 
-    def scores(self, query: str) -> Fused: ...
+    def scores(self, queries: Sequence[str]) -> list[Fused]: ...
 
 
 class LexicalLeg:
@@ -45,9 +45,9 @@ class LexicalLeg:
     def __init__(self, passages: Sequence[str], sentences: Sequence[str]) -> None:
         self._passages, self._sentences = Bm25(passages), Bm25(sentences)
 
-    def scores(self, query: str) -> Fused:
-        """Scores of at least 0."""
-        return Fused(self._passages.scores(query), self._sentences.scores(query))
+    def scores(self, queries: Sequence[str]) -> list[Fused]:
+        """Scores of at least 0, for each of ``queries``."""
+        return [Fused(self._passages.scores(query), self._sentences.scores(query)) for query in queries]
 
 
 class SoftLeg:
@@ -70,14 +70,21 @@ class SoftLeg:
         self._firsts = np.cumsum([0, *(len(item.sentences) for item in passages[:-1])])
         self._match = SoftMatch(vectors, [*texts, *rows])
 
-    def scores(self, query: str) -> Fused:
-        """Scores from -1 to 1."""
-        cosines, weights = self._match.best(query)
-        sentences = weights @ np.maximum(cosines[:, : len(self._above)], cosines.take(self._above, axis=1))
-        if not len(self._members):
-            return Fused(np.zeros(0, dtype=np.float32), sentences)
-        best = np.maximum.reduceat(cosines.take(self._members, axis=1), self._firsts, axis=1)
-        return Fused(weights @ np.maximum(best, cosines.take(self._contexts, axis=1)), sentences)
+    def scores(self, queries: Sequence[str]) -> list[Fused]:
+        """Scores from -1 to 1, for each of ``queries``; the tokens that they share are looked for once."""
+        asked = [self._match.tokens(query) for query in queries]
+        known = np.unique(np.concatenate(asked))
+        cosines = self._match.cosines(known)
+        sentences = np.maximum(cosines[:, : len(self._above)], cosines.take(self._above, axis=1))
+        passages = np.zeros((len(known), 0), dtype=np.float32)
+        if len(self._members):
+            best = np.maximum.reduceat(cosines.take(self._members, axis=1), self._firsts, axis=1)
+            passages = np.maximum(best, cosines.take(self._contexts, axis=1))
+        found = []
+        for tokens in asked:
+            weights, rows = self._match.weights(tokens), np.searchsorted(known, tokens)
+            found.append(Fused(weights @ passages[rows], weights @ sentences[rows]))
+        return found
 
 
 class DenseLeg:
@@ -88,15 +95,20 @@ class DenseLeg:
         self._store, self._embeddings = store, embeddings
         self._sizes = {"p": passages, "s": sentences}
 
-    def scores(self, query: str) -> Fused:
-        """Cosines; a unit beyond the nearest ``WIDE`` has the least cosine among them.
+    def scores(self, queries: Sequence[str]) -> list[Fused]:
+        """Cosines for each of ``queries``; a unit beyond the nearest ``WIDE`` has the least cosine among them.
 
-        All are 0 where the model knows nothing of the query.
+        All are 0 where the model knows nothing of a query.
         """
-        vector = np.asarray([self._embeddings.embed_query(query)], dtype=np.float32)
-        if not vector.any():
-            return Fused(*(np.zeros(size, dtype=np.float32) for size in self._sizes.values()))
-        ids, cosines = self._store.nearest(vector, min(WIDE, sum(self._sizes.values())))[0]
+        vectors = np.asarray([self._embeddings.embed_query(query) for query in queries], dtype=np.float32)
+        known = np.any(vectors, axis=1)
+        nearest = iter(self._store.nearest(vectors[known], min(WIDE, sum(self._sizes.values()))) if known.any() else ())
+        return [self._spread(*next(nearest)) if one else self._nothing() for one in known.tolist()]
+
+    def _nothing(self) -> Fused:
+        return Fused(*(np.zeros(size, dtype=np.float32) for size in self._sizes.values()))
+
+    def _spread(self, ids: Sequence[str], cosines: Scores) -> Fused:
         rows = {kind: np.full(size, cosines.min(), dtype=np.float32) for kind, size in self._sizes.items()}
         for unit, cosine in zip(ids, cosines.tolist(), strict=True):
             rows[unit[0]][int(unit[1:])] = cosine

@@ -1,6 +1,6 @@
 """Search in one document: passages and sentences scored together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -9,6 +9,7 @@ import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables.config import RunnableConfig, get_config_list
 from numpy.typing import NDArray
 from pydantic import ConfigDict, Field
 
@@ -95,12 +96,13 @@ class SpeechIndex:
         Raises:
             ServerUnreachable: the index lies on a vector server, and that does not answer.
         """
-        return self.rank(self.score(query), self.weights, k)
+        return self.rank(self.score([query])[0], self.weights, k)
 
-    def score(self, query: str) -> dict[str, Fused]:
-        """The scores of each leg, by its name, for the words of ``query`` that can stand in an answer."""
-        asked = keywords(query)
-        return {name: leg.scores(asked) for name, leg in self._legs.items()}
+    def score(self, queries: Sequence[str]) -> list[dict[str, Fused]]:
+        """For each of ``queries`` the scores of each leg, by its name, for its words that can stand in an answer."""
+        asked = [keywords(query) for query in queries]
+        found = {name: leg.scores(asked) for name, leg in self._legs.items()}
+        return [{name: scores[n] for name, scores in found.items()} for n in range(len(asked))]
 
     def rank(self, legs: Mapping[str, Fused], weights: Weights, k: int = LEAST) -> SearchResult:
         """What ``search`` gives, from scores of ``score`` added up by ``weights``."""
@@ -179,14 +181,30 @@ class HybridRetriever(BaseRetriever):
     k: int = Field(default=LEAST, ge=1, description="passages to give at the least")
     reranker: Reranker | None = Field(default=None, description="what puts the best of them in another order")
 
+    def batch(
+        self,
+        inputs: list[str],
+        config: RunnableConfig | list[RunnableConfig] | None = None,
+        *,
+        return_exceptions: bool = False,
+        **kwargs: Any,
+    ) -> list[list[Document]]:
+        """As ``invoke`` for each of ``inputs``, but what they share is looked for once, and the store is asked once."""
+        if return_exceptions:
+            return super().batch(inputs, config, return_exceptions=True, **kwargs)
+        configs = get_config_list(config, len(inputs))
+        scored = self.speech.score(inputs)
+        return [self.invoke(query, one, legs=legs) for query, one, legs in zip(inputs, configs, scored, strict=True)]
+
     def _get_relevant_documents(
         self,
         query: str,
         *,
         run_manager: CallbackManagerForRetrieverRun | None = None,
+        legs: Mapping[str, Fused] | None = None,
     ) -> list[Document]:
         outline = self.speech.outline
-        result = self.speech.search(query, self.k)
+        result = self.speech.rank(legs or self.speech.score([query])[0], self.speech.weights, self.k)
         if self.reranker is not None:
             result = self.speech.reranked(result, query, self.reranker)
         return [

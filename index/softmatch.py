@@ -86,25 +86,29 @@ class SoftMatch:
         A text of which the model knows no token has 0, and so have all texts when it
         knows none of the query.
         """
-        cosines, weights = self.best(query, among)
-        scores: Scores = weights @ cosines
+        tokens = self.tokens(query)
+        scores: Scores = self.weights(tokens) @ self.cosines(tokens, among)
         return scores
 
-    def best(self, query: str, among: Numbers | None = None) -> tuple[Scores, Scores]:
-        """What each token of the query finds in each text, and how much it counts.
+    def tokens(self, query: str) -> Numbers:
+        """The different tokens of ``query`` that the model knows, going up."""
+        return np.unique(self._vectors.ids(query))
 
-        Returns:
-            The best cosines, float32, (different tokens of the query, texts), 0 for texts
-            without known tokens; and the weights of those tokens, whose sum is 1 or 0.
-        """
+    def cosines(self, tokens: Numbers, among: Numbers | None = None) -> Scores:
+        """The best cosines of ``tokens``, float32, (tokens, texts), 0 for texts without known tokens."""
         rows = self._whole if among is None else self._rows(among)
-        tokens = np.unique(self._vectors.ids(query))
         cosines = np.zeros((len(tokens), rows.texts), dtype=np.float32)
         if len(tokens) and len(rows.filled):
             # Tokens in rows, so that what is compared lies side by side in memory.
             nearest = self._units(tokens) @ rows.units.T
             cosines[:, rows.filled] = np.maximum.reduceat(nearest.take(rows.places, axis=1), rows.firsts, axis=1)
-        return cosines, self._weights(tokens)
+        return cosines
+
+    def weights(self, tokens: Numbers) -> Scores:
+        """How much each of ``tokens`` counts: the length of its vector, float32, brought to the sum 1; 0 where all are."""
+        rows: Scores = self._vectors.table[tokens].astype(np.float32)
+        lengths: Scores = np.linalg.norm(rows, axis=1)
+        return lengths / max(float(lengths.sum()), 1e-9)
 
     @cached_property
     def _whole(self) -> "_Rows":
@@ -129,9 +133,3 @@ class SoftMatch:
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
         np.divide(rows, norms, out=rows, where=norms > 0)
         return rows
-
-    def _weights(self, tokens: Numbers) -> Scores:
-        """Lengths of the vectors of ``tokens``, float32, brought to the sum 1; 0 where all are."""
-        rows: Scores = self._vectors.table[tokens].astype(np.float32)
-        lengths: Scores = np.linalg.norm(rows, axis=1)
-        return lengths / max(float(lengths.sum()), 1e-9)

@@ -80,7 +80,7 @@ def ask_all(questions: Path, speech: SpeechIndex) -> Iterator[Asked]:
         if question.answerable:
             evidence = [occurrences(quote, speech.outline.text) for quote in question.evidence]
             query = condense_question(question.question, question.history).text
-            yield Asked(speech, evidence, speech.score(query))
+            yield Asked(speech, evidence, speech.score([query])[0])
 
 
 def measure(asked: Sequence[Asked], legs: str, headings: bool, weights: Weights) -> Row:

@@ -99,6 +99,7 @@ class Matcher:
         self.outline, self.lookup = outline, lookup
         self.names = place_names(outline.text)
         self._said = [self._above(sentence) + outline.quote(sentence) for sentence in outline.sentences]
+        self._folded = [said.lower() for said in self._said]
         self._now = not _PAST.search(_COMPARED.sub("", outline.text[:_OPENING]))
         self._texts = [outline.quote(sentence).lower() for sentence in outline.sentences]
         self._runs: dict[str, frozenset[str]] = {}
@@ -203,7 +204,7 @@ class Matcher:
 
     def _missed(self, question: str, sentence: Sentence) -> float:
         runs = self._rare_runs(question)
-        scope = self._said[sentence.number].lower()
+        scope = self._folded[sentence.number]
         return sum(run not in scope for run in runs) / len(runs) if runs else 0.0
 
     def _explains(self, asked: Mapping[str, float], number: int) -> bool:
@@ -246,7 +247,7 @@ class Matcher:
         number, asked = found.sentence.number, question.about or question.text
         named = self._rare_runs(asked)
         before = self._texts[number - 1] if number else ""
-        if len(named) >= _SURELY_NAMED and not any(run in before + self._said[number].lower() for run in named):
+        if len(named) >= _SURELY_NAMED and not any(run in before + self._folded[number] for run in named):
             return True
         if not question.asks & {Ask.FIGURE, Ask.DATE}:
             return False

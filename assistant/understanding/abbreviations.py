@@ -25,13 +25,11 @@ def written_out(question: str, text: str) -> str:
     >>> written_out("今年GDP目标", "地区生产总值增长6%")
     '今年GDP目标 地区生产总值'
     """
+    words = [word for word in map(str.lower, _WORD.findall(question)) if word in LONG_FORMS]
+    if not words:
+        return question
     folded = text.lower()
-    forms = [
-        LONG_FORMS[word.lower()][0]
-        for word in _WORD.findall(question)
-        if word.lower() in LONG_FORMS and word.lower() not in folded
-    ]
-    return " ".join([question, *forms])
+    return " ".join([question, *(LONG_FORMS[word][0] for word in words if word not in folded)])
 
 
 def mainly_chinese(question: str) -> bool:
@@ -48,8 +46,8 @@ def lacks_a_term(question: str, text: str) -> bool:
 
     Such a name has no paraphrase: a text without it, short or long, is about something else.
     """
-    if not mainly_chinese(question):
+    words = [word.lower() for word in _WORD.findall(question) if len(word) > 1]
+    if not words or not mainly_chinese(question):
         return False
     folded = text.lower()
-    words = [word.lower() for word in _WORD.findall(question) if len(word) > 1]
     return any(word not in folded and not any(form in folded for form in LONG_FORMS.get(word, ())) for word in words)

@@ -14,7 +14,7 @@ _FAREWELL: Final = 1
 """Seconds for what was written last to get out, and until the streams that a page keeps open are cut."""
 _IDLE: Final = 75
 """Seconds that an idle connection is kept: longer than proxies do (nginx: 60), which then never use a closed one."""
-_TURN: Final = 0.0005
+TURN: Final = 0.0005
 """Seconds that one thread works before another that waits has its turn; Python's own is ten times that."""
 
 
@@ -27,7 +27,7 @@ class GracefulServer(uvicorn.Server):
 
     def __init__(self, app: FastAPI, grace: float) -> None:
         # Answers keep the interpreter busy; who only wants to be let in, or told to come back, must not wait for it.
-        sys.setswitchinterval(_TURN)
+        sys.setswitchinterval(TURN)
         config = uvicorn.Config(
             app,
             log_level="warning",

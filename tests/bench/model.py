@@ -1,7 +1,7 @@
 """What the assistant adds to a language model's own time, and what verification takes.
 
 ``python -m tests.bench.model [--questions N] [--json] [--check]`` asks development questions over the shipped
-speech of a scripted server on loopback, which writes what the speech's own answer says, with citations. Beside each
+speech of a scripted server on loopback, in a process of its own, which writes what the speech's own answer says, with citations. Beside each
 it times the bare stream of the same request. Printed in milliseconds (p50, p95): what first token and whole answer
 take more than the server itself, and the verification of one answer. ``--check`` makes exit code 1 of a figure beyond
 its limit.
@@ -15,8 +15,11 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from typing import Any, Final
 
 import httpx
@@ -27,6 +30,7 @@ from assistant.chain import Assistant
 from assistant.open import open_assistant
 from assistant.settings import Settings
 from assistant.verification.claims import check
+from assistant.web.server import TURN
 from index.outline import Outline
 from tests.bench.page import distinct_questions
 from tests.model_server import Messages, ModelServer, Pause, Step, in_pieces
@@ -51,8 +55,10 @@ def script(messages: Messages) -> list[Step]:
 
 def measure(count: int) -> dict[str, Any]:
     """All figures, in milliseconds."""
+    # As `serve` has it.
+    sys.setswitchinterval(TURN)
     with (
-        ModelServer(script) as server,
+        _server() as server,
         tempfile.TemporaryDirectory() as data,
         httpx.Client(base_url=server.url, trust_env=False, timeout=60) as client,
     ):
@@ -63,7 +69,7 @@ def measure(count: int) -> dict[str, Any]:
                 ours = _timed(assistant, question)
                 if ours is None or n < _WARM:
                     continue
-                bare = _bare_stream(client, server.counts.last)
+                bare = _bare_stream(client, server.last())
                 first.append(ours[0] - bare[0])
                 whole.append(ours[1] - bare[1])
                 answers.append(ours[2])
@@ -75,6 +81,40 @@ def measure(count: int) -> dict[str, Any]:
         "whole_answer": _percentiles(whole),
         "verification": _percentiles(checking),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Server:
+    """A scripted server in a process of its own, as a model's is."""
+
+    url: str
+    talk: Connection
+
+    def last(self) -> Messages:
+        """The messages of the last request."""
+        self.talk.send(True)
+        messages: Messages = self.talk.recv()
+        return messages
+
+
+@contextmanager
+def _server() -> Iterator[_Server]:
+    processes = get_context("spawn")
+    ours, theirs = processes.Pipe()
+    process = processes.Process(target=_serve, args=(theirs,), daemon=True)
+    process.start()
+    try:
+        yield _Server(ours.recv(), ours)
+    finally:
+        ours.send(False)
+        process.join()
+
+
+def _serve(talk: Connection) -> None:
+    with ModelServer(script) as server:
+        talk.send(server.url)
+        while talk.recv():
+            talk.send(server.counts.last)
 
 
 def _bare_stream(client: httpx.Client, messages: Messages) -> tuple[float, float]:

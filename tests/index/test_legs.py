@@ -44,7 +44,7 @@ def store(outline: Outline, passages: tuple[Passage, ...], tmp_path: Path) -> It
 
 
 def test_lexical_scores_are_for_passages_and_sentences(outline: Outline, passages: tuple[Passage, ...]) -> None:
-    found = LexicalLeg(passage_texts(outline, passages), sentence_texts(outline)).scores("养护公路")
+    found = LexicalLeg(passage_texts(outline, passages), sentence_texts(outline)).scores(["养护公路"])[0]
     assert passages[int(found.passages.argmax())].address == "一（二）二是"
     assert "养护公路310公里" in outline.quote(outline.sentences[int(found.sentences.argmax())])
 
@@ -54,7 +54,7 @@ def test_dense_scores_are_the_exact_cosines(
 ) -> None:
     embeddings = CountingEmbeddings()
     leg = DenseLeg(store, embeddings, len(passages), len(outline.sentences))
-    found = leg.scores("公路和资金")
+    found = leg.scores(["公路和资金"])[0]
     query = np.array(embeddings.embed_query("公路和资金"))
     for scores, texts in (
         (found.passages, passage_texts(outline, passages)),
@@ -67,7 +67,7 @@ def test_units_beyond_the_widest_search_have_the_least_score(
     outline: Outline, passages: tuple[Passage, ...], store: VectorStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.legs.WIDE", 3)
-    found = DenseLeg(store, CountingEmbeddings(), len(passages), len(outline.sentences)).scores("公路")
+    found = DenseLeg(store, CountingEmbeddings(), len(passages), len(outline.sentences)).scores(["公路"])[0]
     everything = np.concatenate([found.passages, found.sentences])
     assert (everything == everything.min()).sum() >= len(everything) - 3
 
@@ -75,8 +75,8 @@ def test_units_beyond_the_widest_search_have_the_least_score(
 def test_a_query_without_known_words_scores_nothing(
     outline: Outline, passages: tuple[Passage, ...], store: VectorStore, vectors: TokenVectors
 ) -> None:
-    dense = DenseLeg(store, CountingEmbeddings(), len(passages), len(outline.sentences)).scores("天气")
-    soft = SoftLeg(vectors, outline, passages).scores("天气")
+    dense = DenseLeg(store, CountingEmbeddings(), len(passages), len(outline.sentences)).scores(["天气"])[0]
+    soft = SoftLeg(vectors, outline, passages).scores(["天气"])[0]
     for found in (dense, soft):
         assert found.passages.tolist() == [0] * len(passages)
         assert found.sentences.tolist() == [0] * len(outline.sentences)
@@ -88,16 +88,34 @@ def test_soft_scores_are_those_of_the_joined_texts(
 ) -> None:
     """Of one token, where weights do not matter; of several, each token's best is compared."""
     leg = SoftLeg(vectors, outline, passages)
-    _, weights = leg._match.best(query)
-    found = leg.scores(query)
+    weights = leg._match.weights(leg._match.tokens(query))
+    found = leg.scores([query])[0]
     for scores, texts in (
         (found.passages, passage_texts(outline, passages)),
         (found.sentences, sentence_texts(outline)),
     ):
-        cosines, _ = SoftMatch(vectors, texts).best(query)
-        expected = weights @ cosines
+        match = SoftMatch(vectors, texts)
+        expected = weights @ match.cosines(match.tokens(query))
         known = [any(char in "水路河资车" for char in text) for text in texts]
         np.testing.assert_allclose(scores[known], expected[known], atol=1e-6)
+
+
+def test_questions_scored_together_have_the_scores_of_each_alone(
+    outline: Outline, passages: tuple[Passage, ...], store: VectorStore, vectors: TokenVectors
+) -> None:
+    queries = ["公路和资金", "天气", "河里有资金吗", "公路和资金"]
+    legs = (
+        LexicalLeg(passage_texts(outline, passages), sentence_texts(outline)),
+        DenseLeg(store, CountingEmbeddings(), len(passages), len(outline.sentences)),
+        SoftLeg(vectors, outline, passages),
+    )
+    for leg in legs:
+        together = leg.scores(queries)
+        assert len(together) == len(queries)
+        for query, found in zip(queries, together, strict=True):
+            alone = leg.scores([query])[0]
+            np.testing.assert_allclose(found.passages, alone.passages, atol=1e-6)
+            np.testing.assert_allclose(found.sentences, alone.sentences, atol=1e-6)
 
 
 def test_headings_are_left_out_when_told(
@@ -106,7 +124,7 @@ def test_headings_are_left_out_when_told(
     start = outline.text.index("整治河道18公里")
     sentence = outline.sentence_at(start)
     assert sentence is not None
-    with_headings = SoftLeg(vectors, outline, passages).scores("水").sentences[sentence.number]
-    without = SoftLeg(vectors, outline, passages, headings=False).scores("水").sentences[sentence.number]
+    with_headings = SoftLeg(vectors, outline, passages).scores(["水"])[0].sentences[sentence.number]
+    without = SoftLeg(vectors, outline, passages, headings=False).scores(["水"])[0].sentences[sentence.number]
     assert with_headings == pytest.approx(1.0, abs=1e-3)
     assert without < with_headings or "水" in outline.quote(sentence)

@@ -2,9 +2,11 @@ import threading
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from langchain_core.callbacks import BaseCallbackHandler
 
 from index.build import open_index
 from index.errors import IndexDamaged
@@ -69,6 +71,40 @@ def test_there_are_ten_passages_and_fifteen_hundred_characters(shipped: SpeechIn
     assert len(found) < len(shipped.passages)
 
 
+def test_several_questions_are_answered_as_each_alone(speech: SpeechIndex) -> None:
+    retriever = HybridRetriever(speech=speech)
+    queries = ["新建公路多少公里？", "水库", "新建公路多少公里？水库呢？"]
+    for query, documents in zip(queries, retriever.batch(queries), strict=True):
+        alone = retriever.invoke(query)
+        assert [document.page_content for document in documents] == [document.page_content for document in alone]
+        for one, other in zip(documents, alone, strict=True):
+            assert one.metadata["score"] == pytest.approx(other.metadata["score"], abs=1e-5)
+
+
+def test_whoever_listens_hears_of_each_question_of_several(speech: SpeechIndex) -> None:
+    heard: list[str] = []
+
+    class Listener(BaseCallbackHandler):
+        def on_retriever_start(self, serialized: dict[str, Any], query: str, **_: Any) -> None:
+            heard.append(query)
+
+    HybridRetriever(speech=speech).batch(["公路", "水库"], {"callbacks": [Listener()]})
+    assert heard == ["公路", "水库"]
+
+
+def test_of_several_questions_faults_are_given_back_where_they_are_asked_for(speech: SpeechIndex) -> None:
+    class Broken:
+        def scores(self, queries: Sequence[str]) -> list[Fused]:
+            raise ValueError(queries)
+
+    retriever = HybridRetriever(speech=speech)
+    speech._legs["dense"] = Broken()
+    with pytest.raises(ValueError, match="公路"):
+        retriever.batch(["公路", "水库"])
+    found = retriever.batch(["公路", "水库"], return_exceptions=True)
+    assert [type(one) for one in found] == [ValueError, ValueError]
+
+
 def test_k_asks_for_more_and_never_for_less_text(shipped: SpeechIndex) -> None:
     assert len(shipped.search("公路", 20).passages) == 20
     few = shipped.search("公路", 1).passages
@@ -76,7 +112,7 @@ def test_k_asks_for_more_and_never_for_less_text(shipped: SpeechIndex) -> None:
 
 
 def test_weights_decide_which_leg_is_heard(speech: SpeechIndex) -> None:
-    legs = speech.score("新建公路多少公里？")
+    legs = speech.score(["新建公路多少公里？"])[0]
     only = speech.rank(legs, Weights(lexical=1, dense=0, soft=0, sentence=0, passage=0))
     order = np.argsort(-legs["lexical"].passages, kind="stable")
     assert [item.passage.number for item in only.passages] == order.tolist()
@@ -160,8 +196,8 @@ def test_an_open_index_passes_its_check_and_a_closed_one_does_not(speech_file: P
 
 def test_an_index_that_no_longer_finds_what_it_holds_fails_its_check(speech: SpeechIndex) -> None:
     class Broken:
-        def scores(self, query: str) -> Fused:
-            raise ValueError(query)
+        def scores(self, queries: Sequence[str]) -> list[Fused]:
+            raise ValueError(queries)
 
     speech._legs["dense"] = Broken()
     with pytest.raises(IndexDamaged):
