@@ -116,14 +116,15 @@ class ExtractiveAnswerer:
     def _nearest(self, understood: str, evidence: Evidence) -> list[Found]:
         """The sentences that name what the question names, retrieved or not, then the best retrieved."""
         retrieved = {item.sentence.number for item in evidence.sentences}
+        shares = self.matcher.named(understood)
         named = [
             Found(sentence, self.outline.quote(sentence), float("-inf"), 0.0)
-            for sentence in self.outline.sentences
-            if sentence.number not in retrieved and self.matcher.named_in(understood, sentence)
+            for sentence, share in zip(self.outline.sentences, shares, strict=True)
+            if share and sentence.number not in retrieved
         ]
 
         def closeness(item: Found) -> tuple[float, float]:
-            return self.matcher.named_in(understood, item.sentence), item.score
+            return shares[item.sentence.number], item.score
 
         return sorted((*evidence.sentences, *named), key=closeness, reverse=True)
 

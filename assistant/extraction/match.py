@@ -102,7 +102,9 @@ class Matcher:
         self._folded = [said.lower() for said in self._said]
         self._now = not _PAST.search(_COMPARED.sub("", outline.text[:_OPENING]))
         self._texts = [outline.quote(sentence).lower() for sentence in outline.sentences]
-        self._runs: dict[str, frozenset[str]] = {}
+        self._everything = "\n".join(self._texts)
+        self._weighted = lru_cache(_REMEMBERED)(self._weigh)
+        self._rare_runs = lru_cache(_REMEMBERED)(self._find_rare_runs)
         self._tokens = [_tokens(outline.quote(sentence)) for sentence in outline.sentences]
         self._scope = [_tokens(self._above(sentence)) for sentence in outline.sentences]
         self._df = Counter(token for tokens in self._tokens for token in tokens)
@@ -175,32 +177,25 @@ class Matcher:
         """Whether the document has what ``question`` is about, whatever it says of it."""
         return bool(self._rare_runs(written_out(question, self.outline.text)))
 
-    def named_in(self, question: str, sentence: Sentence) -> float:
-        """The share of the rare things that ``question`` names that ``sentence`` itself names."""
+    def named(self, question: str) -> list[float]:
+        """The share of the rare things that ``question`` names that each sentence itself names, by its number."""
         runs = self._rare_runs(written_out(question, self.outline.text))
-        text = self._texts[sentence.number]
-        return sum(run in text for run in runs) / len(runs) if runs else 0.0
+        return [sum(run in text for run in runs) / max(len(runs), 1) for text in self._texts]
 
-    def _rare_runs(self, question: str) -> frozenset[str]:
+    def _find_rare_runs(self, question: str) -> frozenset[str]:
         """The runs of three characters, and words of another script, that both have.
 
         Those that stand all over the document, as 上半年 does, say nothing.
         """
-        known = self._runs.get(question)
-        if known is None:
-            rare = max(3, len(self._said) // 12)
-            pieces = {
-                piece.lower()
-                for run in _RUNS.findall(topic(question))
-                for piece in ([run] if run.isascii() else [run[i : i + 3] for i in range(len(run) - 2)])
-            }
-            counts = {piece: sum(piece in text for text in self._texts) for piece in pieces}
-            known = frozenset(piece for piece, n in counts.items() if 0 < n <= rare)
-            # Another thread may forget them at any time: what is given back is our own.
-            if len(self._runs) > _REMEMBERED:
-                self._runs.clear()
-            self._runs[question] = known
-        return known
+        rare = max(3, len(self._said) // 12)
+        pieces = {
+            piece.lower()
+            for run in _RUNS.findall(topic(question))
+            for piece in ([run] if run.isascii() else [run[i : i + 3] for i in range(len(run) - 2)])
+        }
+        # Of most pieces the whole document has none.
+        counts = {piece: sum(piece in text for text in self._texts) for piece in pieces if piece in self._everything}
+        return frozenset(piece for piece, n in counts.items() if 0 < n <= rare)
 
     def _missed(self, question: str, sentence: Sentence) -> float:
         runs = self._rare_runs(question)
@@ -222,7 +217,8 @@ class Matcher:
             parts.append(self.outline.quote(self.lookup.lead(sentence.point)))
         return " ".join(parts)
 
-    def _weighted(self, text: str) -> dict[str, float]:
+    def _weigh(self, text: str) -> Mapping[str, float]:
+        """How much each token of ``text`` tells in this document."""
         count = len(self._tokens)
         return {token: math.log(1 + (count + 0.5) / (self._df[token] + 0.5)) for token in _tokens(text)}
 

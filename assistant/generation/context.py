@@ -6,6 +6,7 @@ question is asked of the same text.
 """
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -134,8 +135,9 @@ def _widened(outline: Outline, evidence: Sequence[Evidence]) -> Iterable[tuple[S
                 yield tuple(wider)
 
 
-def _overlapping(outline: Outline, span: Span) -> list[Sentence]:
-    return [s for s in outline.sentences if s.start < span.end and s.end > span.start]
+def _overlapping(outline: Outline, span: Span) -> Sequence[Sentence]:
+    first = bisect_right(outline.sentences, span.start, key=lambda one: one.end)
+    return outline.sentences[first : bisect_left(outline.sentences, span.end, key=lambda one: one.start)]
 
 
 def _named(outline: Outline, question: str, sentences: Sequence[Sentence]) -> Context:

@@ -8,9 +8,13 @@ looked for in the speech; the kind is what must stand where the topic was found.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import Final
 
 from assistant.understanding.figures import fold
 
+_REMEMBERED: Final = 256
+"""Questions whose words are kept in mind: each is looked at for every sentence that may answer it."""
 _COUNTER = (
     "大类|个百分点|百分点|亿元|万元|元|家|户|个|项|件|处|条|人|名|所|座|笔|宗|起|次|批|类|种|"
     "亿|万|公里|亩|吨|平方米|公顷|米|倍|成|台|套|辆|期|级|岁|间|张|份|位|层|道|度"
@@ -181,11 +185,13 @@ def read_question(text: str, about: str = "") -> Question:
     )
 
 
+@lru_cache(_REMEMBERED)
 def topic(text: str) -> str:
     """``text`` without the words that only ask: what is looked for in the speech."""
     return _STOP.sub(" ", text).strip(" ？?。，,！!") or text
 
 
+@lru_cache(_REMEMBERED)
 def focus(text: str) -> str:
     """The characters next to the word that asks: 总投资 in 总投资是多少, 开工 in 何时开工."""
     match = _ASKING.search(text)

@@ -146,9 +146,9 @@ def test_words_that_stand_all_over_the_document_name_nothing() -> None:
 
 
 def test_a_sentence_names_a_share_of_what_is_asked_about() -> None:
-    assert MATCHER.named_in("石门水库", found("石门水库已经开工").sentence) == 1
-    assert MATCHER.named_in("石门水库", found("城镇新增就业").sentence) == 0
-    assert MATCHER.named_in("高铁", found("石门水库已经开工").sentence) == 0
+    assert MATCHER.named("石门水库")[found("石门水库已经开工").sentence.number] == 1
+    assert MATCHER.named("石门水库")[found("城镇新增就业").sentence.number] == 0
+    assert MATCHER.named("高铁")[found("石门水库已经开工").sentence.number] == 0
 
 
 def test_the_shortest_words_hold_the_figure_and_what_it_is_of() -> None:
