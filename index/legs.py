@@ -1,5 +1,6 @@
 """The legs of a search: each scores all passages and sentences of one document by a query."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -14,6 +15,7 @@ from index.passages import Passage
 from index.softmatch import SoftMatch
 from index.static import TokenVectors
 from index.store import VectorStore
+from index.tokens import lexical_tokens
 from index.units import heading_path
 
 Scores = NDArray[np.float32]
@@ -47,7 +49,8 @@ class LexicalLeg:
 
     def scores(self, queries: Sequence[str]) -> list[Fused]:
         """Scores of at least 0, for each of ``queries``."""
-        return [Fused(self._passages.scores(query), self._sentences.scores(query)) for query in queries]
+        counts = [Counter(lexical_tokens(query)) for query in queries]
+        return [Fused(self._passages.scores_of(each), self._sentences.scores_of(each)) for each in counts]
 
 
 class SoftLeg:

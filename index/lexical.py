@@ -6,7 +6,7 @@ either (figures in ``index/model/README.md``).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, count, islice
 from typing import Final, NamedTuple, Self
 
@@ -70,8 +70,14 @@ class Bm25:
 
     def scores(self, query: str) -> NDArray[np.float32]:
         """Scores of all texts, float32, (n,), 0 where no term is shared, higher is better."""
+        return self.scores_of(Counter(self._tokenise(query)))
+
+    def scores_of(self, query: Mapping[str, int]) -> NDArray[np.float32]:
+        """As ``scores``, of a query whose tokens are counted already."""
         scores = np.zeros(len(self), dtype=np.float32)
-        for term, repeats in self._known(query):
+        for token, repeats in query.items():
+            if (term := self._terms.get(token)) is None:
+                continue
             row = slice(self._starts[term], self._starts[term + 1])
             scores[self._texts[row]] += self._weights[row] * np.float32(repeats)
         return scores
@@ -86,12 +92,6 @@ class Bm25:
             repeats * (float(self._idf[self._terms[token]]) if token in self._terms else unseen)
             for token, repeats in Counter(self._tokenise(query)).items()
         )
-
-    def _known(self, query: str) -> Iterator[tuple[int, int]]:
-        """Number and repeats of each term of ``query`` that some text holds."""
-        for token, repeats in Counter(self._tokenise(query)).items():
-            if token in self._terms:
-                yield self._terms[token], repeats
 
     def _read(self, texts: Iterable[str]) -> "_Postings":
         """The postings of ``texts``; numbers every term on the way."""
