@@ -25,7 +25,7 @@ class Calibration:
         rank: What orders the sentences of one query.
         accept: What tells an answer from a near miss, with ``intercept``.
         threshold: The least probability, 0 to 1, at which a sentence is given as an answer.
-        second: The least share of the best rank from which a second sentence is given.
+        second: The least probability that the second sentence should have been the first, from which it is given, too.
         trained_on: The documents, and how many questions of each were learnt from.
     """
 
@@ -39,6 +39,13 @@ class Calibration:
     def order(self, match: Match) -> float:
         """The rank score of a sentence; higher is better, comparable within one query."""
         return _dot(self.rank, match)
+
+    def is_close(self, best: float, other: float) -> bool:
+        """Whether a sentence of rank ``other`` may as well answer as one of rank ``best``.
+
+        Ranks are fitted on pairs: the logistic of their difference is how probably the pair is in its right order.
+        """
+        return 1 / (1 + math.exp(best - other)) >= self.second
 
     def probability(self, match: Match) -> float:
         """How probably a sentence answers its question, 0 to 1."""

@@ -68,11 +68,13 @@ class ExtractiveAnswerer:
         ]
         if len(ranked) == 1 and (items := self._whole_list(whole, evidence[0])):
             return reply.enumeration(items)
-        chosen = [pair for question, found in ranked for pair in self._chosen(question, found)]
-        if not chosen:
+        chosen = [(question, self._chosen(question, found)) for question, found in ranked]
+        if not any(items for _, items in chosen):
             near = self._nearest(understood, evidence[0])
             return reply.refusal(reason_for(understood, self.matcher), near)
-        return reply.quotation([(self._brief(question, item), item.found) for question, item in chosen])
+        return reply.quotation(
+            [[(self._brief(question, item), item.found) for item in items] for question, items in chosen]
+        )
 
     def candidates(self, question: Question, evidence: Evidence) -> list[Candidate]:
         """The sentences of ``evidence`` that may answer ``question``, best first."""
@@ -85,18 +87,15 @@ class ExtractiveAnswerer:
         ]
         return sorted(ranked, key=lambda item: -item.rank)
 
-    def _chosen(self, question: Question, ranked: Sequence[Candidate]) -> list[tuple[Question, Candidate]]:
-        """The best sentence, the next one too where several are wanted; none if it must not be given."""
+    def _chosen(self, question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
+        """The best sentence, and the next one where it may as well be that one; none if it must not be given."""
         ranked = [item for item in ranked if not item.match.lead] or list(ranked)
-        if not ranked or refuses(question, ranked[0].match, self.calibration):
+        given = [item for item in ranked[:2] if not refuses(question, item.match, self.calibration)]
+        if not given or given[0] is not ranked[0]:
             return []
-        chosen = [ranked[0]]
-        several = not question.asks & {Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE, Ask.YES_NO}
-        if several and len(ranked) > 1:
-            close = ranked[1].rank >= self.calibration.second * ranked[0].rank
-            if close and not refuses(question, ranked[1].match, self.calibration):
-                chosen.append(ranked[1])
-        return [(question, item) for item in chosen]
+        if len(given) > 1 and not self.calibration.is_close(given[0].rank, given[1].rank):
+            given.pop()
+        return given
 
     def _whole_list(self, question: Question, evidence: Evidence) -> tuple[Sentence, ...]:
         """Every sibling, where the question wants them all and leads are what was found.
@@ -146,11 +145,15 @@ class _Reply:
     evidence: Evidence
     lang: Lang
 
-    def quotation(self, chosen: Sequence[tuple[str, Found]]) -> Answer:
-        """Brief answers first, then the sentences that they come from."""
+    def quotation(self, chosen: Sequence[Sequence[tuple[str, Found]]]) -> Answer:
+        """The brief answer to each part first, then the sentences that were chosen for the parts.
+
+        Only the best sentence of a part is said in brief: the next one is there to be read, not asserted.
+        """
         book = CitationBook(self.outline)
-        briefs = [AnswerSentence(f"{brief}。", (book.cite(found.sentence),)) for brief, found in chosen if brief]
-        quotes = [self._quote(book, found.sentence, brief) for brief, found in chosen]
+        best = [found[0] for found in chosen if found]
+        briefs = [AnswerSentence(f"{brief}。", (book.cite(found.sentence),)) for brief, found in best if brief]
+        quotes = [self._quote(book, found.sentence, brief) for part in chosen for brief, found in part]
         return self._answer((*_distinct(briefs), *_distinct(quotes)), book)
 
     def enumeration(self, items: Sequence[Sentence]) -> Answer:

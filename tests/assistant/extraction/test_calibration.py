@@ -14,7 +14,7 @@ SIMPLE = Calibration(
     accept={"kind": 3.0},
     intercept=-1.0,
     threshold=0.5,
-    second=0.8,
+    second=0.25,
     trained_on={"questions": 2},
 )
 
@@ -29,12 +29,18 @@ def test_the_probability_is_between_none_and_one_and_grows_with_the_features() -
     assert even == pytest.approx(0.5)
 
 
+def test_two_sentences_are_close_where_their_order_is_uncertain() -> None:
+    assert SIMPLE.is_close(1.0, 1.0)
+    assert SIMPLE.is_close(1.0, 0.0)
+    assert not SIMPLE.is_close(2.0, 0.0)
+
+
 def test_the_shipped_numbers_weigh_features_that_there_are() -> None:
     shipped = load_calibration()
     names = {field.name for field in fields(Match)}
     assert shipped.rank.keys() == shipped.accept.keys() == names
     assert 0 < shipped.threshold < 1
-    assert 0 < shipped.second <= 1
+    assert 0 < shipped.second < 0.5
 
 
 def test_no_question_that_reports_a_result_went_into_the_shipped_numbers() -> None:
