@@ -27,8 +27,8 @@ class ChosenLanguage:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        chosen = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]
-        if chosen in LANGUAGES:
+        query = scope.get("query_string", b"").decode("latin-1")
+        if query and (chosen := parse_qs(query).get("lang", [""])[0]) in LANGUAGES:
             others = [pair for pair in scope["headers"] if pair[0] != b"accept-language"]
             scope = {**scope, "headers": [*others, (b"accept-language", chosen.encode())]}
         await self.app(scope, receive, send)

@@ -55,9 +55,9 @@ class Reception:
     async def receive(self, scope: Scope) -> Visitor:
         """The visitor; ``scope`` says afterwards what the visitor's own connection was."""
         peer = scope["client"][0] if scope.get("client") else ""
-        user = ""
-        if self._header and self._trusts(peer):
-            user = Headers(scope=scope).get(self._header, "")[:LONGEST_NAME]
+        if not self._trusts(peer):
+            return Visitor(peer)
+        user = Headers(scope=scope).get(self._header, "")[:LONGEST_NAME] if self._header else ""
         await self._forwarded(scope, _no_message, _no_message)  # type: ignore[arg-type]
         return Visitor(scope["client"][0] if scope.get("client") else "", user)
 
