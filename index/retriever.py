@@ -190,8 +190,8 @@ class HybridRetriever(BaseRetriever):
         **kwargs: Any,
     ) -> list[list[Document]]:
         """As ``invoke`` for each of ``inputs``, but what they share is looked for once, and the store is asked once."""
-        if return_exceptions:
-            return super().batch(inputs, config, return_exceptions=True, **kwargs)
+        if return_exceptions or not inputs:
+            return super().batch(inputs, config, return_exceptions=return_exceptions, **kwargs)
         configs = get_config_list(config, len(inputs))
         scored = self.speech.score(inputs)
         return [self.invoke(query, one, legs=legs) for query, one, legs in zip(inputs, configs, scored, strict=True)]

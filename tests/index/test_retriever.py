@@ -74,6 +74,7 @@ def test_there_are_ten_passages_and_fifteen_hundred_characters(shipped: SpeechIn
 def test_several_questions_are_answered_as_each_alone(speech: SpeechIndex) -> None:
     retriever = HybridRetriever(speech=speech)
     queries = ["新建公路多少公里？", "水库", "新建公路多少公里？水库呢？"]
+    assert retriever.batch([]) == []
     for query, documents in zip(queries, retriever.batch(queries), strict=True):
         alone = retriever.invoke(query)
         assert [document.page_content for document in documents] == [document.page_content for document in alone]
