@@ -35,7 +35,7 @@ def open_assistant(settings: Settings, *, progress: Progress | None = None) -> A
     Raises:
         DocumentError, StorageError, ModelError, WriterUnusable: each says what to do.
     """
-    # The products of one question are small, and answers are made side by side: more threads would wait for each other.
+    # In the whole process: what is multiplied is small, and answers are made side by side; threads would only wait.
     threadpool_limits(1, user_api="blas")
     writer, reranker = open_writer(settings), open_reranker(settings)
     speech = open_index(

@@ -189,7 +189,10 @@ class HybridRetriever(BaseRetriever):
         return_exceptions: bool = False,
         **kwargs: Any,
     ) -> list[list[Document]]:
-        """As ``invoke`` for each of ``inputs``, but what they share is looked for once, and the store is asked once."""
+        """As ``invoke`` for each of ``inputs``, but what they share is looked for once, and the store is asked once.
+
+        Who listens to the runs hears of each when its scores are there.
+        """
         if return_exceptions or not inputs:
             return super().batch(inputs, config, return_exceptions=return_exceptions, **kwargs)
         configs = get_config_list(config, len(inputs))

@@ -1,7 +1,7 @@
 """The numbers by which sentences are ranked and accepted, fitted on development questions.
 
-``python -m assistant calibrate`` makes ``calibration.json`` anew; nothing in it was
-set by hand, and no question that reports a result went into it.
+``python -m assistant calibrate`` makes ``calibration.json`` anew; but for ``second`` nothing in it
+was set by hand, and no question that reports a result went into it.
 """
 
 import json

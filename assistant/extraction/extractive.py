@@ -1,8 +1,8 @@
 """Answers put together from the speech's own sentences, without a language model.
 
 The shortest true answer stands first: the clauses that hold the figure, the date or
-the department. Then the sentence that they come from, exactly as it stands. Nothing
-is ever said that is not in the speech.
+the department. Then the sentence that they come from, and one that may as well be the
+answer, exactly as they stand. Nothing is ever said that is not in the speech.
 """
 
 from collections.abc import Iterable, Sequence
@@ -68,7 +68,7 @@ class ExtractiveAnswerer:
         ]
         if len(ranked) == 1 and (items := self._whole_list(whole, evidence[0])):
             return reply.enumeration(items)
-        chosen = [(question, self._chosen(question, found)) for question, found in ranked]
+        chosen = _each_once([(question, self._chosen(question, found)) for question, found in ranked])
         if not any(items for _, items in chosen):
             near = self._nearest(understood, evidence[0])
             return reply.refusal(reason_for(understood, self.matcher), near)
@@ -133,6 +133,19 @@ class ExtractiveAnswerer:
             return ""
         words = self.matcher.short(question, item.found)
         return words if len(words) <= 0.7 * len(item.found.text) else ""
+
+
+def _each_once(
+    chosen: Sequence[tuple[Question, Sequence[Candidate]]],
+) -> list[tuple[Question, list[Candidate]]]:
+    """``chosen`` without a next sentence that another part has, too: it would be quoted twice, cut in two ways."""
+    taken = {items[0].found.sentence.number for _, items in chosen if items}
+    kept = []
+    for question, items in chosen:
+        others = [item for item in items[1:] if item.found.sentence.number not in taken]
+        taken.update(item.found.sentence.number for item in others)
+        kept.append((question, [*items[:1], *others]))
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

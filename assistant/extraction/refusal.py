@@ -41,7 +41,7 @@ def off_topic(question: str, matcher: Matcher) -> bool:
 
 
 def refuses(question: Question, match: Match, calibration: Calibration) -> bool:
-    """Whether the best sentence must not be given as the answer.
+    """Whether a sentence must not be given as the answer.
 
     It must not where it lacks the kind of thing that is asked for or measures another
     one, and where it is too improbable an answer. Of a question in another script the

@@ -11,6 +11,9 @@ from typing import Final, NamedTuple
 
 from starlette.routing import compile_path
 
+_KEPT: Final = 200
+"""Characters of the longest path whose rows are kept in mind."""
+
 
 class Rule(StrEnum):
     """Who may reach a route."""
@@ -169,9 +172,14 @@ def row_of(method: str, path: str) -> Row | None:
     return next((row for row in rows_of(path) if row.method == wanted), None)
 
 
-@lru_cache(1024)
 def rows_of(path: str) -> tuple[Row, ...]:
     """The rows that let any method on ``path`` in; none where nothing is served there."""
+    # Anybody can send any path: long ones are not kept in mind.
+    return _rows_of(path) if len(path) <= _KEPT else _rows_of.__wrapped__(path)
+
+
+@lru_cache(1024)
+def _rows_of(path: str) -> tuple[Row, ...]:
     if ".." in path:
         return ()
     return tuple(row for pattern, row in _patterns() if pattern.match(path))

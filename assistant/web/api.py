@@ -2,6 +2,7 @@
 
 import json
 import logging
+from codecs import BOM_UTF8
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Coroutine
 from typing import Any, Final
 
@@ -79,10 +80,10 @@ async def _question(request: Request) -> Question:
     """
     # Another site's page can send a form's types without asking first; not this one.
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
+    if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
         raise RequestValidationError([{"type": "json_type", "loc": ("body",)}])
     try:
-        return Question.model_validate_json(await request.body())
+        return Question.model_validate_json((await request.body()).removeprefix(BOM_UTF8))
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False)
         raise RequestValidationError([{**fault, "loc": ("body", *fault["loc"])} for fault in faults]) from error

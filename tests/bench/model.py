@@ -103,6 +103,7 @@ def _server() -> Iterator[_Server]:
     ours, theirs = processes.Pipe()
     process = processes.Process(target=_serve, args=(theirs,), daemon=True)
     process.start()
+    theirs.close()
     try:
         yield _Server(ours.recv(), ours)
     finally:

@@ -4,8 +4,9 @@
 and for ``gr.ChatInterface(lambda message, history: message)``: seconds from the start of the
 process to the first answer, milliseconds to a complete answer in the page (over Gradio's queue
 protocol and in chromium; median), megabytes of the process tree; and what the API adds to the
-chain's own time. Each question is asked once, the two servers in turn. ``--check`` makes exit
-code 1 of a figure beyond its limit.
+chain's own time. In the page each question is asked once, the two servers in turn; the API is asked
+all development questions afterwards, the echo stopped. ``--check`` makes exit code 1 of a figure
+beyond its limit.
 """
 
 import argparse
@@ -128,6 +129,8 @@ def _received(connection: socket.socket) -> bytes:
     while piece := connection.recv(1 << 16):
         received += piece
         head, ended, body = received.partition(_BLANK)
+        if ended and not head.startswith(b"HTTP/1.1 200"):
+            break
         if ended and len(body) >= int(_LENGTH.findall(head)[0]):
             return body
     raise ConnectionError(received)

@@ -72,6 +72,26 @@ def test_a_sentence_that_may_as_well_be_the_answer_is_given_too() -> None:
     assert len(answer("怎么防范风险？", evidence).citations) == 2
 
 
+def test_a_close_sentence_without_what_is_asked_for_is_not_given() -> None:
+    assert len(answer("多久开展一次隐患排查？", retrieved("开展一次隐患排查", "严肃查处非法采砂")).citations) == 1
+
+
+def test_where_the_best_sentence_must_not_be_given_the_next_one_is_not_either() -> None:
+    assert answer("多久开展一次隐患排查？", retrieved("严肃查处非法采砂", "开展一次隐患排查")).refused
+
+
+def test_a_sentence_that_two_parts_come_close_to_is_quoted_once() -> None:
+    question = "工业投资完成多少亿元，公路投资完成多少亿元？"
+    outline = parse_outline(
+        "一、投资\n工业投资完成30亿元，一批重点工程进展顺利，群众普遍表示满意。"
+        "公路投资完成12亿元，一批重点工程进展顺利，群众普遍表示满意。"
+    )
+    found = [Found(one, outline.quote(one), 5.0, 0.5) for one in outline.sentences if "完成" in outline.quote(one)]
+    evidence = [Evidence("", (), tuple(found)), Evidence("", (), tuple(reversed(found)))]
+    given = ExtractiveAnswerer(outline, TRUSTING).answer(question, question, question, evidence)
+    assert len([line for line in lines(given) if line.startswith("原文")]) == 2
+
+
 def test_of_two_sentences_with_a_figure_the_best_one_alone_is_said_in_brief() -> None:
     outline = parse_outline(
         "一、投资\n各地工业投资完成30亿元，一批重点工程进展顺利，群众普遍表示满意。"

@@ -16,7 +16,7 @@ from index.outline import Outline
 from index.parse import parse_outline
 
 LENIENT = Calibration(
-    rank={"score": 1.0, "kind": 1.0}, accept={}, intercept=9.0, threshold=0.5, second=0.5, trained_on={}
+    rank={"score": 1.0, "kind": 1.0}, accept={}, intercept=9.0, threshold=0.5, second=0.0, trained_on={}
 )
 """Gives whatever holds the kind of thing that is asked for: the more is said, the more can be wrong."""
 

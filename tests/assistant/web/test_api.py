@@ -95,6 +95,14 @@ def test_what_a_form_of_another_site_could_send_is_no_question(client: TestClien
     assert (response.status_code, response.json()["code"]) == (422, "body_invalid")
 
 
+@pytest.mark.parametrize("kind", ["application/json; charset=utf-8", "application/vnd.api+json", "APPLICATION/JSON"])
+def test_json_by_any_of_its_names_is_read_with_a_mark_before_it_or_without(client: TestClient, kind: str) -> None:
+    body = json.dumps({"question": RESERVOIRS}).encode()
+    for content in (body, b"\xef\xbb\xbf" + body):
+        response = client.post("/api/ask", content=content, headers={"content-type": kind})
+        assert (response.status_code, response.json()["question"]) == (200, RESERVOIRS)
+
+
 def test_an_earlier_question_that_is_too_long_is_refused(client: TestClient) -> None:
     response = client.post("/api/ask", json={"question": RESERVOIRS, "history": ["长" * 501]})
     assert (response.status_code, response.json()["code"]) == (422, "history_too_long")
