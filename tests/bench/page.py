@@ -5,8 +5,8 @@ and for ``gr.ChatInterface(lambda message, history: message)``: seconds from the
 process to the first answer, milliseconds to a complete answer in the page (over Gradio's queue
 protocol and in chromium; median), megabytes of the process tree; and what the API adds to the
 chain's own time. In the page each question is asked once, the two servers in turn; the API is asked
-all development questions afterwards, the echo stopped. ``--check`` makes exit code 1 of a figure
-beyond its limit.
+all development questions afterwards, of a server that nothing else runs beside. ``--check`` makes
+exit code 1 of a figure beyond its limit.
 """
 
 import argparse
@@ -58,13 +58,17 @@ def measure(count: int, starts: int, *, with_browser: bool) -> dict[str, Any]:
             for server in (echo, ours):
                 server.wait()
             figures |= _running(echo, ours, questions, with_browser)
-            # An idle Gradio wakes a thousand times a second: beside the echo, the API would pay for it.
-            echo.stop()
-            figures["api"] = _api(ours, distinct_questions(EVERY))
-            _progress("asked over the API")
         finally:
             for server in (echo, ours):
                 server.stop()
+        # A server of its own: an idle Gradio wakes a thousand times a second, and the API would pay for the echo's.
+        ours = start_ours(environment)
+        try:
+            ours.wait()
+            figures["api"] = _api(ours, distinct_questions(EVERY))
+            _progress("asked over the API")
+        finally:
+            ours.stop()
     return _summed_up(figures, len(questions))
 
 
