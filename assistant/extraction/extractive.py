@@ -90,12 +90,14 @@ class ExtractiveAnswerer:
     def _chosen(self, question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
         """The best sentence, and the next one where it may as well be that one; none if it must not be given."""
         ranked = [item for item in ranked if not item.match.lead] or list(ranked)
-        given = [item for item in ranked[:2] if not refuses(question, item.match, self.calibration)]
-        if not given or given[0] is not ranked[0]:
+        if not ranked or refuses(question, ranked[0].match, self.calibration):
             return []
-        if len(given) > 1 and not self.calibration.is_close(given[0].rank, given[1].rank):
-            given.pop()
-        return given
+        return ranked[:1] + [
+            item
+            for item in ranked[1:2]
+            if self.calibration.is_close(ranked[0].rank, item.rank)
+            and not refuses(question, item.match, self.calibration)
+        ]
 
     def _whole_list(self, question: Question, evidence: Evidence) -> tuple[Sentence, ...]:
         """Every sibling, where the question wants them all and leads are what was found.
@@ -135,9 +137,7 @@ class ExtractiveAnswerer:
         return words if len(words) <= 0.7 * len(item.found.text) else ""
 
 
-def _each_once(
-    chosen: Sequence[tuple[Question, Sequence[Candidate]]],
-) -> list[tuple[Question, list[Candidate]]]:
+def _each_once(chosen: Sequence[tuple[Question, list[Candidate]]]) -> list[tuple[Question, list[Candidate]]]:
     """``chosen`` without a next sentence that another part has, too: it would be quoted twice, cut in two ways."""
     taken = {items[0].found.sentence.number for _, items in chosen if items}
     kept = []

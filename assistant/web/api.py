@@ -21,7 +21,7 @@ from assistant.web.desk import Desk
 from assistant.web.documents import AnswerDocument, Problems, StatusDocument, problems
 from assistant.web.errors import HistoryTooLong
 from assistant.web.language import language
-from assistant.web.leaving import stopped_when_left
+from assistant.web.leaving import unless_left
 from assistant.web.readiness import Readiness
 from index.errors import SpeechError
 
@@ -62,7 +62,7 @@ class Question(BaseModel):
 
 
 class QuestionRoute(APIRoute):
-    """Reads the question off the body at once: FastAPI's way by dependencies would take as long as all else here."""
+    """Reads the question off the body at once, without what FastAPI does for any parameters: every answer would wait."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         async def handle(request: Request) -> Response:
@@ -118,9 +118,7 @@ def api_router(desk: Desk) -> APIRouter:
             # Who finds no place is told so by a status; all that comes later, by an event.
             events.start()
             return event_stream(_frames(events, lang))
-        asking = desk.stream(asked.question, asked.earlier(), lang=lang, pause=None)
-        with stopped_when_left(request, asking):
-            answer = await asking.answer()
+        answer = await unless_left(request, desk.stream(asked.question, asked.earlier(), lang=lang, pause=None))
         return Response(orjson.dumps(answer.to_dict()), media_type="application/json")
 
     router.add_api_route(

@@ -1,27 +1,28 @@
 """An answer that nobody waits for any more is not made to its end."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 
-from assistant.web.pacing import Batches
+from assistant.answer import Answer
+from assistant.web.desk import Asked
 
 
-@contextmanager
-def stopped_when_left(request: Request, batches: Batches[Any]) -> Iterator[None]:
-    """Stops ``batches`` with a ``ClientDisconnect`` when who sent ``request`` leaves while they are waited for."""
+async def unless_left(request: Request, asked: Asked) -> Answer:
+    """The answer that ``asked`` ends in, unless who sent ``request`` leaves before: then it is stopped.
+
+    Raises:
+        ClientDisconnect: nobody waits any more.
+    """
     leaving = asyncio.ensure_future(_left(request))
 
     def stop(done: "asyncio.Future[None]") -> None:
         if not done.cancelled():
-            batches.stop(ClientDisconnect())
+            asked.stop(ClientDisconnect())
 
     leaving.add_done_callback(stop)
     try:
-        yield
+        return await asked.answer()
     finally:
         leaving.cancel()
 

@@ -22,7 +22,7 @@ from assistant.web.desk import Desk
 from assistant.web.errors import ModelUnknown, QuestionMissing
 from assistant.web.export import source_lines
 from assistant.web.language import language
-from assistant.web.leaving import stopped_when_left
+from assistant.web.leaving import unless_left
 from assistant.web.openai_documents import FAULTS, Completion, ModelDocument, ModelList
 from assistant.web.problem import openai_error
 from index.errors import SpeechError
@@ -125,9 +125,7 @@ def openai_router(desk: Desk) -> APIRouter:
             events.start()
             usage = bool(chat.stream_options and chat.stream_options.include_usage)
             return event_stream(writer.chunks(events, usage=usage))
-        asking = desk.stream(question, history, lang=lang, pause=None)
-        with stopped_when_left(request, asking):
-            answer = await asking.answer()
+        answer = await unless_left(request, desk.stream(question, history, lang=lang, pause=None))
         return JSONResponse(writer.completion(answer))
 
     return router

@@ -1,10 +1,10 @@
 """What the assistant adds to a language model's own time, and what verification takes.
 
 ``python -m tests.bench.model [--questions N] [--json] [--check]`` asks development questions over the shipped
-speech of a scripted server on loopback, in a process of its own, which writes what the speech's own answer says, with citations. Beside each
-it times the bare stream of the same request. Printed in milliseconds (p50, p95): what first token and whole answer
-take more than the server itself, and the verification of one answer. ``--check`` makes exit code 1 of a figure beyond
-its limit.
+speech. The model is a scripted server on loopback, in a process of its own, which writes what the speech's own answer
+says, with citations. Beside each it times the bare stream of the same request. Printed in milliseconds (p50, p95): what
+first token and whole answer take more than the server itself, and the verification of one answer. ``--check`` makes
+exit code 1 of a figure beyond its limit.
 """
 
 import argparse

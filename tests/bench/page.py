@@ -31,8 +31,6 @@ from tests.bench.servers import ROOT, Server, start_echo, start_ours
 QUESTIONS: Final = ROOT / "tests" / "questions" / "speech.dev.jsonl"
 STARTS: Final = 3
 WARM: Final = 5
-EVERY: Final = 1000
-"""More questions than there are."""
 LIMITS: Final = {"start": 1.6, "queue": 2.0, "browser": 2.0, "memory": 2.0}
 """Ours divided by the echo's."""
 API_LIMIT: Final = 2.0
@@ -65,15 +63,15 @@ def measure(count: int, starts: int, *, with_browser: bool) -> dict[str, Any]:
         ours = start_ours(environment)
         try:
             ours.wait()
-            figures["api"] = _api(ours, distinct_questions(EVERY))
+            figures["api"] = _api(ours, distinct_questions())
             _progress("asked over the API")
         finally:
             ours.stop()
     return _summed_up(figures, len(questions))
 
 
-def distinct_questions(count: int) -> list[str]:
-    """Up to ``count`` development questions, none twice."""
+def distinct_questions(count: int | None = None) -> list[str]:
+    """Up to ``count`` development questions, or all, none twice."""
     lines = QUESTIONS.read_text(encoding="utf-8").splitlines()
     return list(dict.fromkeys(json.loads(line)["question"] for line in lines if line.strip()))[:count]
 
@@ -128,7 +126,7 @@ def _api(server: Server, questions: Sequence[str]) -> dict[str, list[float]]:
 
 
 def _received(connection: socket.socket) -> bytes:
-    """The body of the next response; a client's library would take longer to read its head than all the way did."""
+    """The body of the next response; how long a client's library takes to read the head is not the API's."""
     received = b""
     while piece := connection.recv(1 << 16):
         received += piece

@@ -19,6 +19,8 @@ TRUSTING = Calibration(
 """Orders sentences as they were retrieved, and gives any that holds what is asked for unless its score is below 0."""
 OUTLINE = parse_outline(TEXT)
 ANSWERER = ExtractiveAnswerer(OUTLINE, TRUSTING)
+LONG = "，".join(["一批重点工程进展顺利，群众普遍表示满意，干部作风持续好转"] * 4)
+"""What a quote leaves out."""
 RISKS = ["一要防范债务风险。", "二要防范安全生产风险。", "三要防范生态环境风险。"]
 
 
@@ -81,10 +83,10 @@ def test_where_the_best_sentence_must_not_be_given_the_next_one_is_not_either() 
 
 
 def test_a_sentence_that_two_parts_come_close_to_is_quoted_once() -> None:
-    question = "工业投资完成多少亿元，公路投资完成多少亿元？"
+    question = "工业投资完成多少亿元，公路新建完成多少公里？"
     outline = parse_outline(
-        "一、投资\n工业投资完成30亿元，一批重点工程进展顺利，群众普遍表示满意。"
-        "公路投资完成12亿元，一批重点工程进展顺利，群众普遍表示满意。"
+        f"一、投资\n各地工业投资完成30亿元，{LONG}，公路新建完成9公里。"
+        f"各地公路新建完成12公里，{LONG}，工业投资完成7亿元。"
     )
     found = [Found(one, outline.quote(one), 5.0, 0.5) for one in outline.sentences if "完成" in outline.quote(one)]
     evidence = [Evidence("", (), tuple(found)), Evidence("", (), tuple(reversed(found)))]
