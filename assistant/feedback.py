@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal
 
+from filelock import FileLock
+
 from assistant.errors import FeedbackFull, FeedbackUnusable
 
 Rating = Literal["up", "down"]
@@ -91,11 +93,13 @@ class Feedback:
 
     def _open(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self.path, timeout=_PATIENCE, check_same_thread=False)
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-        columns = ", ".join(f"{name} TEXT NOT NULL" for name in _FIELDS)
-        connection.execute(f"CREATE TABLE IF NOT EXISTS feedback (number INTEGER PRIMARY KEY, {columns})")
+        # Of several that open a new file at once, SQLite refuses all but one the journal, whatever their patience.
+        with FileLock(self.path.with_suffix(".lock"), timeout=_PATIENCE):
+            connection = sqlite3.connect(self.path, timeout=_PATIENCE, check_same_thread=False)
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=FULL")
+            columns = ", ".join(f"{name} TEXT NOT NULL" for name in _FIELDS)
+            connection.execute(f"CREATE TABLE IF NOT EXISTS feedback (number INTEGER PRIMARY KEY, {columns})")
         return connection
 
     @contextmanager

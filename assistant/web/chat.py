@@ -90,6 +90,8 @@ class Chat:
                 box = gr.skip() if taken or grown.error else ""
                 taken = True
                 yield log, box, gr.skip() if busy or grown.error else pack((*before, grown))
+            # At its end Gradio sets the last values once more, over what has been typed since.
+            yield gr.skip(), gr.skip(), gr.skip()
         finally:
             if self._running.get(session) is running:
                 del self._running[session]
@@ -214,6 +216,7 @@ def _wire(chat: Chat, parts: _Parts) -> None:
         trigger_mode="once",
         **quiet,
     )
+    asked.then(None, js="() => { window.speechPage.settled(); }", **quiet)
     asked.failure(None, js="() => { window.speechPage.lost(); }", **quiet)
     parts.stop.click(chat.stop, concurrency_limit=None, **quiet)
     parts.new.click(chat.clear, None, [parts.log, parts.stored], **quiet)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -36,6 +37,21 @@ def test_many_writers_at_once_lose_nothing(tmp_path: Path) -> None:
         ids = {entry.id for entry in pool.map(lambda n: stores[n % 2].add("up", f"问题{n}"), range(100))}
     assert {entry.id for entry in Feedback(path).entries()} == ids
     assert len(ids) == 100
+
+
+def test_those_who_open_a_new_file_at_once_do_not_hinder_each_other(tmp_path: Path) -> None:
+    def add(store: Feedback) -> str:
+        together.wait()
+        return store.add("up", "问题").id
+
+    for attempt in range(50):
+        stores = [Feedback(tmp_path / str(attempt) / "feedback.sqlite") for _ in range(4)]
+        together = Barrier(len(stores))
+        with ThreadPoolExecutor(len(stores)) as pool:
+            ids = set(pool.map(add, stores))
+        assert {entry.id for entry in stores[0].entries()} == ids
+        for store in stores:
+            store.close()
 
 
 WRITER = """

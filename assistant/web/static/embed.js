@@ -89,6 +89,7 @@
     document.addEventListener("click", (event) => (sent ||= event.target.closest("#send") !== null), true);
     document.addEventListener("keydown", (event) => (sent ||= event.key === "Enter" && !event.shiftKey
       && !event.isComposing && event.target.matches("#question textarea")), true);
+    window.addEventListener("speech:settled", askNext);
     window.addEventListener("speech:lost", (event) => done("error", { message: event.detail }));
     new MutationObserver(follow).observe(chat, { childList: true, subtree: true, characterData: true, attributes: true });
     follow();

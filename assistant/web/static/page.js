@@ -1,6 +1,6 @@
 // The page's start: words, light or dark, and what happens as the conversation grows.
 import { beginFollowing, followSource, openAt, startSpeech } from "./speech.js";
-import { asking, forgetDraft, startQuestion } from "./question.js";
+import { forgetDraft, showAsking, startQuestion } from "./question.js";
 import { startFeedback } from "./feedback.js";
 
 const table = JSON.parse(document.getElementById("page-words").textContent);
@@ -62,8 +62,7 @@ function watchLog() {
   let newest = "";
   let held = false;
   const follow = () => {
-    document.body.classList.toggle("asking", Boolean(chat.querySelector(".answer.pending")));
-    for (const id of ["new", "export"]) document.getElementById(id).disabled = asking();
+    showAsking();
     // Only a question asked in this page is live; a conversation that was restored has none.
     const live = chat.querySelector(".turn[data-live]");
     if (live && live.dataset.live !== newest) {

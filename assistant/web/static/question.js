@@ -3,6 +3,7 @@
 const LIMIT = 500;
 const DRAFT = "speech-draft";
 let refused = 0;
+let sent = false;
 const box = () => document.querySelector("#question textarea");
 
 /** Puts `question` into the box as if it had been typed. */
@@ -12,9 +13,22 @@ function fill(question) {
   box().dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-/** Whether an answer is on its way. */
+/** Whether an answer is on its way, or stands there and Gradio has yet to end it: until then it drops what is sent. */
 export function asking() {
-  return document.body.classList.contains("asking");
+  return sent || document.querySelector("#chat .answer.pending") !== null;
+}
+
+/** Shows whether an answer is on its way: it can be stopped, and nothing else be begun. */
+export function showAsking() {
+  document.body.classList.toggle("asking", asking());
+  for (const id of ["new", "export"]) document.getElementById(id).disabled = asking();
+}
+
+/** Notes that Gradio has taken a question, or has ended one. */
+function take(question) {
+  sent = question;
+  showAsking();
+  if (!sent) dispatchEvent(new Event("speech:settled"));
 }
 
 /** Sends `question`; Gradio takes the box's value over in its next update, and may empty it for the last one's sake. */
@@ -74,6 +88,7 @@ function lost(words, notify) {
     pending.querySelector(".waiting").textContent = words;
     pending.className = "answer failed";
   }
+  take(false);
   notify(words);
   dispatchEvent(new CustomEvent("speech:lost", { detail: words }));
 }
@@ -139,18 +154,20 @@ function watchSending(word, notify) {
   window.fetch = async (...given) => {
     const address = String(given[0]?.url ?? given[0]);
     const calling = address.includes("/queue/join");
+    const asked = calling && isQuestion(given[1].body);
+    if (asked) take(true);
     try {
       const response = await request(...given);
       if (calling && !response.ok) {
         const words = (await told(response))
           ?? word({ 413: "web.too_large", 503: "web.busy" }[response.status] ?? "web.lost");
         // A stop that is refused does not end the answer that is on its way.
-        if (isQuestion(given[1].body)) lost(words, notify);
+        if (asked) lost(words, notify);
         else notify(words);
         refused = Date.now();
       }
       if (!address.includes("/queue/data") || !response.body) return response;
-      return watched(response, () => document.querySelector("#chat .answer.pending") && lost(word("web.lost"), notify));
+      return watched(response, () => asking() && lost(word("web.lost"), notify));
     } catch (error) {
       if (calling) lost(word("web.lost"), notify);
       throw error;
@@ -178,6 +195,7 @@ export function startQuestion(word, notify) {
   startCounter(word);
   window.speechPage.send = send;
   window.speechPage.save = (file) => (file ? save(file, word("web.docx_name")) : notify(word("web.docx_empty")));
+  window.speechPage.settled = () => take(false);
   // Of a question that was refused, with a reason, Gradio tells once more, without.
   window.speechPage.lost = () => Date.now() - refused < 3000 || lost(word("web.lost"), notify);
 }

@@ -1,11 +1,17 @@
 """The page as a reader meets it, in a real browser."""
 
+import asyncio
+from collections.abc import AsyncIterable, AsyncIterator
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
 
+from assistant.answer import Event
+from assistant.messages import Lang
+from assistant.web.chat import grow
+from assistant.web.conversation import Turn
 from tests.assistant.web.scripted import GDP, LONG, RESERVOIRS, ROADS, ScriptedAssistant
 from tests.assistant.web.web_serving import Visit, Visitor, serving
 
@@ -133,6 +139,24 @@ def test_an_example_is_asked_with_one_click(visit: Visitor, assistant: ScriptedA
     reader.wait_for_answers(1)
     assert assistant.asked[-1][0] == words
     assert "关于上半年工作" in words
+
+
+def test_the_next_question_can_be_sent_as_soon_as_the_page_says_so(
+    visit: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def ended_late(turn: Turn, events: AsyncIterable[list[Event]], lang: Lang) -> AsyncIterator[Turn]:
+        async for grown in grow(turn, events, lang):
+            yield grown
+        await asyncio.sleep(0.5)
+
+    monkeypatch.setattr("assistant.web.chat.grow", ended_late)
+    reader = visit()
+    reader.ask(RESERVOIRS)
+    reader.page.fill("#question textarea", ROADS)
+    reader.page.press("#question textarea", "Enter")
+    assert reader.page.input_value("#question textarea") == ROADS
+    reader.page.click("#send")
+    reader.wait_for_answers(2)
 
 
 def test_enter_sends_and_shift_enter_does_not(visit: Visitor, assistant: ScriptedAssistant) -> None:
