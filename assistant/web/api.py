@@ -2,22 +2,21 @@
 
 import json
 import logging
-from codecs import BOM_UTF8
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterable, AsyncIterator
 from typing import Any, Final
 
 import orjson
 from fastapi import APIRouter, Request
-from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response, StreamingResponse
-from fastapi.routing import APIRoute
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Event
 from assistant.chain import LONGEST_QUESTION
 from assistant.messages import Lang, explain, text
+from assistant.web.backend import Backend
 from assistant.web.conversation import MAX_TURNS
 from assistant.web.desk import Desk
+from assistant.web.direct import DirectRoute
 from assistant.web.documents import AnswerDocument, Problems, StatusDocument, problems
 from assistant.web.errors import HistoryTooLong
 from assistant.web.language import language
@@ -61,49 +60,27 @@ class Question(BaseModel):
         return latest
 
 
-class QuestionRoute(APIRoute):
-    """Reads the question off the body at once, without what FastAPI does for any parameters: every answer would wait."""
+def status_router(assistant: Backend) -> APIRouter:
+    """The routes ``/healthz`` and ``/readyz``."""
+    router = APIRouter(tags=["server"])
+    readiness = Readiness(assistant)
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        async def handle(request: Request) -> Response:
-            response: Response = await self.endpoint(await _question(request), request)
-            return response
-
-        return handle
-
-
-async def _question(request: Request) -> Question:
-    """What was asked.
-
-    Raises:
-        RequestValidationError: the body is not said to be JSON, or is not a question's.
-    """
-    # Another site's page can send a form's types without asking first; not this one.
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
-        raise RequestValidationError([{"type": "json_type", "loc": ("body",)}])
-    try:
-        return Question.model_validate_json((await request.body()).removeprefix(BOM_UTF8))
-    except ValidationError as error:
-        faults = error.errors(include_url=False, include_context=False)
-        raise RequestValidationError([{**fault, "loc": ("body", *fault["loc"])} for fault in faults]) from error
-
-
-def api_router(desk: Desk) -> APIRouter:
-    """The routes below ``/api``, ``/healthz`` and ``/readyz``."""
-    router = APIRouter()
-    readiness = Readiness(desk.assistant)
-
-    @router.get("/healthz", response_model=StatusDocument, tags=["server"])
+    @router.get("/healthz", response_model=StatusDocument)
     async def healthz() -> dict[str, str]:
         """Tells that the server is up."""
         return {"status": "ok"}
 
-    @router.get("/readyz", response_model=StatusDocument, responses=problems(503), tags=["server"])
+    @router.get("/readyz", response_model=StatusDocument, responses=problems(503))
     async def readyz() -> dict[str, str]:
         """Tells that questions can be answered: the index is open and finds what it holds."""
         await readiness.check()
         return {"status": "ready"}
+
+    return router
+
+
+def ask_route(desk: Desk) -> DirectRoute:
+    """The route ``/api/ask``."""
 
     async def ask(asked: Question, request: Request) -> Response:
         """Answers a question from the speech, each sentence with the sentence that it rests on.
@@ -121,16 +98,7 @@ def api_router(desk: Desk) -> APIRouter:
         answer = await unless_left(request, desk.stream(asked.question, asked.earlier(), lang=lang, pause=None))
         return Response(orjson.dumps(answer.to_dict()), media_type="application/json")
 
-    router.add_api_route(
-        "/api/ask",
-        ask,
-        methods=["POST"],
-        response_model=AnswerDocument,
-        responses=ANSWERS,
-        tags=["questions"],
-        route_class_override=QuestionRoute,
-    )
-    return router
+    return DirectRoute("/api/ask", ask, Question, response_model=AnswerDocument, responses=ANSWERS, tags=["questions"])
 
 
 def event_stream(frames: AsyncIterator[str]) -> StreamingResponse:

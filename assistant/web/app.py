@@ -22,11 +22,12 @@ from assistant.settings import Settings
 from assistant.web.admin import admin_router
 from assistant.web.admin_access import Access
 from assistant.web.admin_jobs import Evaluations
-from assistant.web.api import api_router
+from assistant.web.api import ask_route, status_router
 from assistant.web.backend import Backend, shown_title
 from assistant.web.chat import build_page
 from assistant.web.cors import SharedApi
 from assistant.web.desk import Bounds, Desk
+from assistant.web.direct import Direct
 from assistant.web.docs_page import DESCRIPTION, add_docs
 from assistant.web.embed import FramedPage, embed_router
 from assistant.web.errors import BodyInvalid, RouteUnknown
@@ -95,6 +96,8 @@ def build_app(
     app = FastAPI(**DESCRIPTION, lifespan=_lifespan(desk, mcp, evaluations, feedback))
     app.state.desk = desk
     app.router.routes.append(mcp.route())
+    asking = ask_route(desk)
+    app.router.routes.append(asking)
     _include(app, desk, feedback)
     if evaluations:
         router = admin_router(evaluations, Access(admin_token), shown_title(assistant))
@@ -105,6 +108,7 @@ def build_app(
     app.add_exception_handler(HTTPException, _missing)
     # Its presence alone keeps Gradio from reflecting any origin with credentials.
     app.add_middleware(CORSMiddleware, allow_origins=())
+    app.add_middleware(Direct, route=asking)
     _mount_page(app, desk, rates)
     _fence(app, reception, rates, desk.bounds.places, origins, hosts, root_path)
     return app
@@ -112,7 +116,7 @@ def build_app(
 
 def _include(app: FastAPI, desk: Desk, feedback: Feedback | None) -> None:
     """The routes that are neither the page's nor the administrator's."""
-    app.include_router(api_router(desk))
+    app.include_router(status_router(desk.assistant))
     app.include_router(speech_router(desk.assistant.outline))
     if feedback:
         app.include_router(feedback_router(feedback))
@@ -193,11 +197,10 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _invalid(request: Request, error: Exception) -> Response:
     faults = error.errors() if isinstance(error, RequestValidationError) else []
-    places = [".".join(str(step) for step in fault["loc"][1:]) for fault in faults]
-    return refusal(BodyInvalid(fields=", ".join(place for place in places if place) or "JSON"), request.scope)
+    return refusal(BodyInvalid.at(fault["loc"][1:] for fault in faults), request.scope)
 
 
 async def _missing(request: Request, error: Exception) -> Response:
     """What the framework itself finds wrong: a file that is not there, a body that is no text."""
     found = error.status_code if isinstance(error, HTTPException) else 404
-    return refusal(BodyInvalid(fields="JSON") if found in (400, 422) else RouteUnknown(), request.scope)
+    return refusal(BodyInvalid.at(()) if found in (400, 422) else RouteUnknown(), request.scope)

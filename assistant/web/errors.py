@@ -1,6 +1,6 @@
 """What can be wrong with a request before any question is asked; each with its HTTP status."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -36,6 +36,12 @@ class BodyInvalid(RequestError):
 
     code = "body_invalid"
     status = 422
+
+    @classmethod
+    def at(cls, places: Iterable[Sequence[object]]) -> "BodyInvalid":
+        """The same, by the ``places`` within the body, each as the steps that lead to it; none: it is no JSON at all."""
+        names = (".".join(map(str, place)) for place in places)
+        return cls(fields=", ".join(filter(None, names)) or "JSON")
 
 
 class RouteUnknown(RequestError):
