@@ -95,7 +95,7 @@ def ask_route(desk: Desk) -> DirectRoute:
             # Who finds no place is told so by a status; all that comes later, by an event.
             events.start()
             return event_stream(_frames(events, lang))
-        answer = await unless_left(request, desk.stream(asked.question, asked.earlier(), lang=lang, pause=None))
+        answer = await unless_left(request, desk.stream(asked.question, asked.earlier(), lang=lang))
         return Response(orjson.dumps(answer.to_dict()), media_type="application/json")
 
     return DirectRoute("/api/ask", ask, Question, response_model=AnswerDocument, responses=ANSWERS, tags=["questions"])

@@ -89,8 +89,8 @@ class Line(ThreadPoolExecutor):
 class Asked(Batches[Event]):
     """The events of one question, which takes its place in the line when it starts."""
 
-    def __init__(self, desk: "Desk", source: Iterator[Event], pause: float | None, stop: Stop) -> None:
-        super().__init__(source, pause, desk.line, on_stop=stop.set)
+    def __init__(self, desk: "Desk", source: Iterator[Event], stop: Stop) -> None:
+        super().__init__(source, PAUSE, desk.line, on_stop=stop.set)
         self._desk = desk
 
     def start(self) -> "asyncio.Future[None]":
@@ -105,14 +105,11 @@ class Asked(Batches[Event]):
 
     async def answer(self) -> Answer:
         """What they end in; raises what iterating does."""
-        answer: Answer | None = None
-        async for batch in self:
-            for event in batch:
-                if event.kind == "answer":
-                    answer = event.data["answer"]
-        if answer is None:
-            raise SpeechError
-        return answer
+        for event in await self.whole():
+            if event.kind == "answer":
+                answer: Answer = event.data["answer"]
+                return answer
+        raise SpeechError
 
 
 class Desk:
@@ -124,20 +121,18 @@ class Desk:
         self.line = Line(self.bounds)
         self._open: set[Asked] = set()
 
-    def stream(
-        self, question: str, history: Sequence[str] = (), *, lang: Lang = "zh", pause: float | None = PAUSE
-    ) -> Asked:
+    def stream(self, question: str, history: Sequence[str] = (), *, lang: Lang = "zh") -> Asked:
         """The events of an answer; its place is taken with ``start``, or with the first batch.
 
         Iterating raises what the assistant raises, and:
             Busy: there is no place. AnswerTimeout: it took too long. ServerStopping: the server ends.
         """
         stop = Stop()
-        return Asked(self, self._events(question, history, lang, stop), pause, stop)
+        return Asked(self, self._events(question, history, lang, stop), stop)
 
     async def answer(self, question: str, history: Sequence[str] = (), *, lang: Lang = "zh") -> Answer:
         """The whole answer; raises what :meth:`stream` does."""
-        return await self.stream(question, history, lang=lang, pause=None).answer()
+        return await self.stream(question, history, lang=lang).answer()
 
     async def close(self, grace: float = 0.0) -> None:
         """Takes nothing more, lets what is being answered end within ``grace`` seconds, and ends what is not."""
@@ -156,21 +151,23 @@ class Desk:
     def watch(self, asked: Asked, work: "asyncio.Future[None]") -> None:
         """Keeps ``asked`` within its time until its ``work`` is done."""
         self._open.add(asked)
-        late = AnswerTimeout(limit=self.bounds.seconds)
         loop = asyncio.get_running_loop()
+        left = self.bounds.seconds - self.bounds.patience
+
+        def late() -> None:
+            asked.stop(AnswerTimeout(limit=self.bounds.seconds))
 
         def hurry() -> None:
-            if not asked.begun:
+            if asked.begun:
+                alarms.append(loop.call_later(left, late))
+            else:
                 asked.stop(Busy())
-
-        alarms = (
-            loop.call_later(self.bounds.seconds, asked.stop, late),
-            loop.call_later(self.bounds.patience, hurry),
-        )
 
         def ended(_: object) -> None:
             for alarm in alarms:
                 alarm.cancel()
             self._open.discard(asked)
 
+        first = (self.bounds.patience, hurry) if left > 0 else (self.bounds.seconds, late)
+        alarms = [loop.call_later(*first)]
         work.add_done_callback(ended)

@@ -8,8 +8,6 @@ import asyncio
 import logging
 import math
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 from starlette.datastructures import Headers
@@ -69,8 +67,13 @@ class Guard:
         watched = _Started(send)
         try:
             row, body = await self._admit(scope, receive)
-            with self._place(row):
+            if row.asks and self._inside >= self._places:
+                raise Busy
+            self._inside += row.asks
+            try:
                 await self.app(scope, receive if body is None else _replay(body, receive), watched)
+            finally:
+                self._inside -= row.asks
         except SpeechError as error:
             await refusal(error, scope)(scope, receive, send)
         except ClientDisconnect:
@@ -81,21 +84,6 @@ class Guard:
             if watched.started:
                 raise
             await refusal(SpeechError(), scope)(scope, receive, send)
-
-    @contextmanager
-    def _place(self, row: Row) -> Iterator[None]:
-        """Holds a place for a question.
-
-        Raises:
-            Busy: none is left.
-        """
-        if row.asks and self._inside >= self._places:
-            raise Busy
-        self._inside += row.asks
-        try:
-            yield
-        finally:
-            self._inside -= row.asks
 
     async def _admit(self, scope: Scope, receive: Receive) -> tuple[Row, bytes | None]:
         """The route and the body of a request that may come in; no body where its route reads and counts it itself.

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.access import Rule, paths_of
@@ -27,11 +26,15 @@ _RULES: Final = {
     "base-uri": "'self'",
     "form-action": "'self'",
 }
-_HEADERS: Final = {
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-}
+_HEADERS: Final = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+_RESOURCE: Final = b"cross-origin-resource-policy"
+_FRAMES: Final = b"x-frame-options"
+_OURS: Final = frozenset((*dict(_HEADERS), _RESOURCE, _FRAMES))
+_POLICY: Final = b"content-security-policy"
 
 
 def security_policy(origins: Sequence[str] = (), **rules: str) -> str:
@@ -45,7 +48,7 @@ def security_policy(origins: Sequence[str] = (), **rules: str) -> str:
     return "; ".join(f"{name} {rule}" for name, rule in (_RULES | changed | framed).items())
 
 
-_POLICY: Final = security_policy()
+_DEFAULT: Final = (_POLICY, security_policy().encode())
 
 
 class SafeHeaders:
@@ -63,17 +66,16 @@ class SafeHeaders:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.setdefault("content-security-policy", _POLICY)
-                headers.update(ours)
+                # The pairs as ASGI has them: an object of Starlette's would look through them all for each header.
+                theirs = [pair for pair in message["headers"] if pair[0].lower() not in _OURS]
+                policy = () if any(name.lower() == _POLICY for name, _ in theirs) else (_DEFAULT,)
+                message = {**message, "headers": [*theirs, *ours, *policy]}
             await send(message)
 
         await self.app(scope, receive, sending)
 
-    def _of(self, path: str) -> dict[str, str]:
-        site = "cross-origin" if path in SHARED else "same-origin"
-        headers = _HEADERS | {"cross-origin-resource-policy": site}
+    def _of(self, path: str) -> tuple[tuple[bytes, bytes], ...]:
+        site = (_RESOURCE, b"cross-origin" if path in SHARED else b"same-origin")
         # The old header knows one origin only, and goes before the new one in old browsers.
-        if not (self.origins and path in EMBEDDABLE):
-            headers["x-frame-options"] = "SAMEORIGIN"
-        return headers
+        framed = self.origins and path in EMBEDDABLE
+        return (*_HEADERS, site) if framed else (*_HEADERS, site, (_FRAMES, b"SAMEORIGIN"))

@@ -125,7 +125,7 @@ def openai_router(desk: Desk) -> APIRouter:
             events.start()
             usage = bool(chat.stream_options and chat.stream_options.include_usage)
             return event_stream(writer.chunks(events, usage=usage))
-        answer = await unless_left(request, desk.stream(question, history, lang=lang, pause=None))
+        answer = await unless_left(request, desk.stream(question, history, lang=lang))
         return JSONResponse(writer.completion(answer))
 
     return router

@@ -13,12 +13,11 @@ class Batches(Generic[T]):
     """Runs ``source`` in a thread of ``pool`` and gives what came in each ``pause`` seconds.
 
     What comes within the first ``pause`` and ends there is a single batch, so that a quick
-    answer is drawn once and costs one change of threads, not one an event. With ``pause``
-    None all comes at once, at the end.
+    answer is drawn once and costs one change of threads, not one an event.
     """
 
     def __init__(
-        self, source: Iterator[T], pause: float | None, pool: Executor, *, on_stop: Callable[[], None] = lambda: None
+        self, source: Iterator[T], pause: float, pool: Executor, *, on_stop: Callable[[], None] = lambda: None
     ) -> None:
         """Takes ``on_stop``, which tells a source that waits for its next item that nobody waits any more."""
         self._source = source
@@ -67,16 +66,32 @@ class Batches(Generic[T]):
                     yield self._take()
             if last := self._take():
                 yield last
-            if work.done():
-                work.result()
-            elif self._reason:
-                raise self._reason
+            self._end(work)
         finally:
-            self._stopped.set()
-            self._on_stop()
-            # Where it has not begun it never will; what the source still raises concerns nobody any more.
-            work.add_done_callback(lambda done: done.cancelled() or done.exception())
-            work.cancel()
+            self._leave(work)
+
+    async def whole(self) -> list[T]:
+        """All that comes, once it has ended or was stopped; raises what iterating does."""
+        work = self.start()
+        try:
+            await self._wake.wait()
+            self._end(work)
+            return self._take()
+        finally:
+            self._leave(work)
+
+    def _end(self, work: "asyncio.Future[None]") -> None:
+        if work.done():
+            work.result()
+        elif self._reason:
+            raise self._reason
+
+    def _leave(self, work: "asyncio.Future[None]") -> None:
+        self._stopped.set()
+        self._on_stop()
+        # Where it has not begun it never will; what the source still raises concerns nobody any more.
+        work.add_done_callback(lambda done: done.cancelled() or done.exception())
+        work.cancel()
 
     def _take(self) -> list[T]:
         taken, self._arrived = self._arrived, []

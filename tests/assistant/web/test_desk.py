@@ -69,7 +69,7 @@ def test_more_than_may_wait_are_told_to_come_back(held: Held) -> None:
 
 def test_whoever_leaves_while_waiting_is_never_asked_for(held: Held) -> None:
     async def test(desk: Desk) -> None:
-        first, second = desk.stream(RESERVOIRS, pause=0.01), desk.stream(LONG, pause=0.01)
+        first, second = desk.stream(RESERVOIRS), desk.stream(LONG)
         first.start()
         async for _ in second:
             second.stop()
@@ -86,6 +86,16 @@ def test_waiting_counts_into_the_time(held: Held) -> None:
         assert [type(result) for result in results] == [AnswerTimeout, AnswerTimeout]
 
     run(test, held, answers=1, waiting=1, seconds=0.05)
+
+
+def test_an_answer_that_has_begun_has_its_whole_time(held: Held) -> None:
+    async def test(desk: Desk) -> None:
+        began = asyncio.get_running_loop().time()
+        with pytest.raises(AnswerTimeout):
+            await desk.answer(RESERVOIRS)
+        assert asyncio.get_running_loop().time() - began > 0.25
+
+    run(test, held, answers=1, waiting=0, patience=0.05, seconds=0.3)
 
 
 def test_whoever_waits_too_long_for_a_turn_is_told_to_come_back(held: Held) -> None:
