@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import ClassVar, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,13 +36,20 @@ class Fused:
 
 
 class Leg(Protocol):
-    """One way to score all passages and sentences by queries, those of one question together."""
+    """One way to score all passages and sentences by queries, those of one question together.
+
+    ``outside`` says whether it works outside of Python's lock for the most part: others can go on meanwhile.
+    """
+
+    outside: ClassVar[bool]
 
     def scores(self, queries: Sequence[str]) -> list[Fused]: ...
 
 
 class LexicalLeg:
     """BM25, passages and sentences each among their own kind."""
+
+    outside: ClassVar[bool] = False
 
     def __init__(self, passages: Sequence[str], sentences: Sequence[str]) -> None:
         self._passages, self._sentences = Bm25(passages), Bm25(sentences)
@@ -59,6 +66,8 @@ class SoftLeg:
     What a token finds in several texts together is the best of what it finds in each, so only sentences and
     headings are looked through.
     """
+
+    outside: ClassVar[bool] = False
 
     def __init__(
         self, vectors: TokenVectors, outline: Outline, passages: Sequence[Passage], *, headings: bool = True
@@ -92,6 +101,8 @@ class SoftLeg:
 
 class DenseLeg:
     """Nearest vectors in the store."""
+
+    outside: ClassVar[bool] = True
 
     def __init__(self, store: VectorStore, embeddings: NamedEmbeddings, passages: int, sentences: int) -> None:
         """Takes the numbers of ``passages`` and ``sentences`` that the store holds."""

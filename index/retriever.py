@@ -1,6 +1,7 @@
 """Search in one document: passages and sentences scored together."""
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -26,6 +27,8 @@ LEAST = 10
 """Passages that a search gives at the least, where the document has them."""
 CHARACTERS = 1_500
 """Characters that they hold together at the least, where the document has them."""
+_BESIDE = 16
+"""Searches at a time that have a thread for what works outside of Python's lock."""
 _PROBE = 200
 """Characters that an index is searched for when it is checked."""
 
@@ -77,6 +80,7 @@ class SpeechIndex:
         self._fusion = Fusion(passages, len(outline.sentences))
         self._close = close
         self._closed = False
+        self._beside = ThreadPoolExecutor(_BESIDE, thread_name_prefix="leg")
 
     def __repr__(self) -> str:
         sizes = f"passages={len(self.passages)}, sentences={len(self.outline.sentences)}"
@@ -101,8 +105,10 @@ class SpeechIndex:
     def score(self, queries: Sequence[str]) -> list[dict[str, Fused]]:
         """For each of ``queries`` the scores of each leg, by its name, for its words that can stand in an answer."""
         asked = [keywords(query) for query in queries]
-        found = {name: leg.scores(asked) for name, leg in self._legs.items()}
-        return [{name: scores[n] for name, scores in found.items()} for n in range(len(asked))]
+        beside = {name: self._beside.submit(leg.scores, asked) for name, leg in self._legs.items() if leg.outside}
+        found = {name: leg.scores(asked) for name, leg in self._legs.items() if not leg.outside}
+        found |= {name: scores.result() for name, scores in beside.items()}
+        return [{name: found[name][n] for name in self._legs} for n in range(len(asked))]
 
     def rank(self, legs: Mapping[str, Fused], weights: Weights, k: int = LEAST) -> SearchResult:
         """What ``search`` gives, from scores of ``score`` added up by ``weights``."""
@@ -162,6 +168,7 @@ class SpeechIndex:
     def close(self) -> None:
         """Lets go of the store; may be called again."""
         self._closed = True
+        self._beside.shutdown()
         if self._close is not None:
             self._close()
             self._close = None

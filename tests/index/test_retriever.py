@@ -95,6 +95,8 @@ def test_whoever_listens_hears_of_each_question_of_several(speech: SpeechIndex) 
 
 def test_of_several_questions_faults_are_given_back_where_they_are_asked_for(speech: SpeechIndex) -> None:
     class Broken:
+        outside = False
+
         def scores(self, queries: Sequence[str]) -> list[Fused]:
             raise ValueError(queries)
 
@@ -104,6 +106,44 @@ def test_of_several_questions_faults_are_given_back_where_they_are_asked_for(spe
         retriever.batch(["公路", "水库"])
     found = retriever.batch(["公路", "水库"], return_exceptions=True)
     assert [type(one) for one in found] == [ValueError, ValueError]
+
+
+def test_what_works_outside_of_pythons_lock_works_beside_the_rest(speech: SpeechIndex) -> None:
+    rest = threading.Event()
+    lexical, dense = speech._legs["lexical"], speech._legs["dense"]
+
+    class Inside:
+        outside = False
+
+        def scores(self, queries: Sequence[str]) -> list[Fused]:
+            rest.set()
+            return lexical.scores(queries)
+
+    class Outside:
+        outside = True
+
+        def scores(self, queries: Sequence[str]) -> list[Fused]:
+            assert rest.wait(60)
+            return dense.scores(queries)
+
+    before = speech.score(["公路", "水库"])
+    speech._legs.update(lexical=Inside(), dense=Outside())
+    after = speech.score(["公路", "水库"])
+    assert [list(legs) for legs in after] == [list(legs) for legs in before]
+    for old, new in zip(before, after, strict=True):
+        assert all(np.array_equal(old[name].sentences, new[name].sentences) for name in old)
+
+
+def test_a_fault_of_what_works_beside_is_raised(speech: SpeechIndex) -> None:
+    class Broken:
+        outside = True
+
+        def scores(self, queries: Sequence[str]) -> list[Fused]:
+            raise ValueError(queries)
+
+    speech._legs["dense"] = Broken()
+    with pytest.raises(ValueError, match="公路"):
+        speech.search("公路")
 
 
 def test_k_asks_for_more_and_never_for_less_text(shipped: SpeechIndex) -> None:
@@ -197,6 +237,8 @@ def test_an_open_index_passes_its_check_and_a_closed_one_does_not(speech_file: P
 
 def test_an_index_that_no_longer_finds_what_it_holds_fails_its_check(speech: SpeechIndex) -> None:
     class Broken:
+        outside = False
+
         def scores(self, queries: Sequence[str]) -> list[Fused]:
             raise ValueError(queries)
 
