@@ -105,6 +105,7 @@ class SpeechIndex:
     def score(self, queries: Sequence[str]) -> list[dict[str, Fused]]:
         """For each of ``queries`` the scores of each leg, by its name, for its words that can stand in an answer."""
         asked = [keywords(query) for query in queries]
+        # What Chroma works on is on its way while the others have the interpreter.
         beside = {name: self._beside.submit(leg.scores, asked) for name, leg in self._legs.items() if leg.outside}
         found = {name: leg.scores(asked) for name, leg in self._legs.items() if not leg.outside}
         found |= {name: scores.result() for name, scores in beside.items()}

@@ -50,7 +50,7 @@ class DirectRoute(APIRoute):
 
 
 class Direct:
-    """Wraps ``app``, and serves ``route`` in its place: whoever is asked through it finds errors raised, not answered."""
+    """Wraps ``app``, and serves ``route`` in its place; of errors, the guard in front makes responses."""
 
     def __init__(self, app: ASGIApp, route: DirectRoute) -> None:
         self.app = app
