@@ -16,6 +16,21 @@ from index.scoring import Weights
 from tests.conftest import CountingEmbeddings
 
 
+class Broken:
+    """A leg that fails."""
+
+    outside = False
+
+    def scores(self, queries: Sequence[str]) -> list[Fused]:
+        raise ValueError(queries)
+
+
+class BrokenBeside(Broken):
+    """One that fails in a thread of its own."""
+
+    outside = True
+
+
 @pytest.fixture(params=["embedded", "server"])
 def speech(request: pytest.FixtureRequest, speech_file: Path, tmp_path: Path) -> Iterator[SpeechIndex]:
     server = request.getfixturevalue("chroma_server") if request.param == "server" else None
@@ -94,12 +109,6 @@ def test_whoever_listens_hears_of_each_question_of_several(speech: SpeechIndex) 
 
 
 def test_of_several_questions_faults_are_given_back_where_they_are_asked_for(speech: SpeechIndex) -> None:
-    class Broken:
-        outside = False
-
-        def scores(self, queries: Sequence[str]) -> list[Fused]:
-            raise ValueError(queries)
-
     retriever = HybridRetriever(speech=speech)
     speech._legs["dense"] = Broken()
     with pytest.raises(ValueError, match="公路"):
@@ -135,13 +144,7 @@ def test_what_works_outside_of_pythons_lock_works_beside_the_rest(speech: Speech
 
 
 def test_a_fault_of_what_works_beside_is_raised(speech: SpeechIndex) -> None:
-    class Broken:
-        outside = True
-
-        def scores(self, queries: Sequence[str]) -> list[Fused]:
-            raise ValueError(queries)
-
-    speech._legs["dense"] = Broken()
+    speech._legs["dense"] = BrokenBeside()
     with pytest.raises(ValueError, match="公路"):
         speech.search("公路")
 
@@ -236,12 +239,6 @@ def test_an_open_index_passes_its_check_and_a_closed_one_does_not(speech_file: P
 
 
 def test_an_index_that_no_longer_finds_what_it_holds_fails_its_check(speech: SpeechIndex) -> None:
-    class Broken:
-        outside = False
-
-        def scores(self, queries: Sequence[str]) -> list[Fused]:
-            raise ValueError(queries)
-
     speech._legs["dense"] = Broken()
     with pytest.raises(IndexDamaged):
         speech.check()

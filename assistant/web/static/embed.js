@@ -36,7 +36,7 @@
     press(waiting.shift());
   }
 
-  /** Sends `question`, and again until its turn stands there: Gradio drops what comes while it ends the one before. */
+  /** Sends `question`, and again until its turn stands there: of one before it that failed, Gradio may have yet to hear. */
   function press(question, tries = 40) {
     if (!tries) return window.speechPage.lost();
     const before = shown();

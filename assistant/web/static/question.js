@@ -31,7 +31,7 @@ function take(question) {
   if (!sent) dispatchEvent(new Event("speech:settled"));
 }
 
-/** Sends `question`; Gradio takes the box's value over in its next update, and may empty it for the last one's sake. */
+/** Sends `question` once Gradio has taken over the box's value, in its next update; a key pressed meanwhile changes nothing. */
 function send(question) {
   if (asking()) return;
   fill(question);
