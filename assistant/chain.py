@@ -7,14 +7,14 @@ can be taken whole (:meth:`Assistant.ask`) or as events while it is made
 
 import math
 import time
-from collections.abc import AsyncIterator, Generator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from anyio import to_thread
-from langchain_core.runnables import Runnable, RunnableLambda
+from langchain_core.runnables import Runnable, RunnableConfig
 
 from assistant.answer import Answer, Event
 from assistant.errors import QuestionEmpty, QuestionTooLong
@@ -55,6 +55,21 @@ class State:
     stop: Stop = field(default_factory=Stop)
 
 
+class Step(Runnable[State, State]):
+    """One function of the chain under its name.
+
+    LangChain's own ``RunnableLambda`` finds out at each call, twice over, what its function takes.
+    """
+
+    def __init__(self, name: str, function: Callable[[State], State]) -> None:
+        self.name = name
+        self._function = function
+
+    def invoke(self, input: State, config: RunnableConfig | None = None, **kwargs: Any) -> State:
+        """What the function makes of ``input``; who listens to the runs hears of it."""
+        return self._call_with_config(self._function, input, config, **kwargs)
+
+
 class Assistant:
     """Answers questions over one document. Safe to use from several threads.
 
@@ -80,10 +95,10 @@ class Assistant:
         self.writer = writer
         self._generative = GenerativeAnswerer(writer, self._answerer) if writer else None
         self.steps: dict[str, Runnable[State, State]] = {
-            "condense": RunnableLambda(self._condense),
-            "retrieve": RunnableLambda(self._retrieve),
-            "answer": RunnableLambda(self._answer),
-            "verify": RunnableLambda(self._verify),
+            "condense": Step("condense", self._condense),
+            "retrieve": Step("retrieve", self._retrieve),
+            "answer": Step("answer", self._answer),
+            "verify": Step("verify", self._verify),
         }
         first, *rest = self.steps.values()
         self.chain: Runnable[State, State] = first

@@ -60,14 +60,12 @@ class ExtractiveAnswerer:
         reply = _Reply(self.outline, asked, understood, evidence[0], lang)
         if off_topic(asked, self.matcher):
             return reply.refusal("off_topic", ())
-        if Ask.SUMMARY in whole.asks and (items := self.lookup.named_items(understood)):
+        if items := self.enumerated(understood, asking, evidence):
             return reply.enumeration(items)
         ranked = [
             (question, self.candidates(question, part))
             for question, part in zip(whole.questions(), evidence, strict=True)
         ]
-        if len(ranked) == 1 and (items := self._whole_list(whole, evidence[0])):
-            return reply.enumeration(items)
         chosen = _each_once([(question, self._chosen(question, found)) for question, found in ranked])
         if not any(items for _, items in chosen):
             near = self._nearest(understood, evidence[0])
@@ -75,6 +73,13 @@ class ExtractiveAnswerer:
         return reply.quotation(
             [[(self._brief(question, item), item.found) for item in items] for question, items in chosen]
         )
+
+    def enumerated(self, understood: str, asking: str, evidence: Sequence[Evidence]) -> tuple[Sentence, ...]:
+        """The items that the answer is, as the outline has them; none where the question wants something else."""
+        whole = read_condensed(understood, asking)
+        if Ask.SUMMARY in whole.asks and (items := self.lookup.named_items(understood)):
+            return items
+        return self._whole_list(whole, evidence[0]) if len(evidence) == 1 else ()
 
     def candidates(self, question: Question, evidence: Evidence) -> list[Candidate]:
         """The sentences of ``evidence`` that may answer ``question``, best first."""

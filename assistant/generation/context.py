@@ -6,6 +6,7 @@ question is asked of the same text.
 """
 
 import hashlib
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ LETTERS: Final = "bcdfgjkmpqrstvwxz"
 DIGITS: Final = "23456789"
 """Ids are letter, digit, letter, digit: no vowel makes a word, and no H1N1 or PM2.5 looks like one."""
 _PAIRS: Final = 2
+_WIDE: Final = re.compile("[^\\u0000-\\u2e80]+")
 _TAKEN: Final = 0.25
 """Share of all ids of a length that may be taken until longer ones are used: a free one is found at once."""
 
@@ -56,7 +58,7 @@ def make_context(
 ) -> Context:
     """What fits into ``room`` tokens: the whole speech if ``whole`` and it fits, else what was found.
 
-    What was found is the sentences ``own``, which would answer without a model, and the
+    What was found is the sentences ``own``, of which an answer without a model is made, and the
     passages of ``evidence``, best first, widened to their points, so that the model sees
     what a figure belongs to.
     """
@@ -104,8 +106,8 @@ def tokens(text: str) -> int:
     >>> tokens("新增贷款90.2亿元 and more")
     13
     """
-    wide = sum(char > "\u2e80" for char in text)
-    return wide + (len(text) - wide + 1) // 2
+    narrow = len(_WIDE.sub("", text))
+    return len(text) - narrow + (narrow + 1) // 2
 
 
 def _length(sentence: Sentence, outline: Outline) -> int:

@@ -7,16 +7,19 @@ model wrote and is not shown as it is stands in the log.
 """
 
 import logging
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cache, partial
+from itertools import chain, zip_longest
 from typing import Final
 
 from langchain_core.messages import BaseMessage
 
 from assistant.answer import Answer, Event
 from assistant.evidence import Evidence
-from assistant.extraction.extractive import ExtractiveAnswerer
+from assistant.extraction.extractive import CANDIDATES, ExtractiveAnswerer
+from assistant.extraction.refusal import off_topic
 from assistant.faults import record_fault
 from assistant.generation.context import Context, make_context, tokens
 from assistant.generation.model_faults import WriterFault
@@ -28,6 +31,7 @@ from assistant.generation.telling import RESTART, Telling
 from assistant.messages import Lang
 from assistant.messages import text as message
 from assistant.understanding.abbreviations import mainly_chinese
+from index.outline import Sentence
 
 _LOG: Final = logging.getLogger(__name__)
 _SAFETY: Final = 64
@@ -69,14 +73,15 @@ class GenerativeAnswerer:
         Raises:
             Stopped: nobody waits for it any more.
         """
-        spoken = self.extractive.answer(
-            request.asked, request.understood, request.asking, request.evidence, request.lang
+        answer, outline = self.extractive.answer, self.extractive.outline
+        spoken = cache(
+            partial(answer, request.asked, request.understood, request.asking, request.evidence, request.lang)
         )
-        if spoken.reason == "off_topic":
-            yield from _told(spoken)
+        if off_topic(request.asked, self.extractive.matcher):
+            yield from _told(spoken())
             return
-        context = self._context(request, spoken)
-        telling = Telling(self.extractive.outline, context, request.asked)
+        context = self._context(request)
+        telling = Telling(outline, context, request.asked)
         pieces: list[str] = []
         try:
             why = yield from self._judged(request, context, telling, pieces, spoken)
@@ -94,14 +99,14 @@ class GenerativeAnswerer:
             # What a model wrote can be found where it isn't what is shown.
             _LOG.info("%s wrote, and it is not shown as it is (%s): %r", self.writer.name, why, raw[:_LOGGED])
         if why in _KEPT:
-            yield telling.answer(spoken, raw, note)
+            yield telling.answer(spoken(), raw, note)
             return
         if telling.began:
             yield RESTART
-        yield from _told(replace(spoken, note=note, raw=raw))
+        yield from _told(replace(spoken(), note=note, raw=raw))
 
     def _judged(
-        self, request: Request, context: Context, telling: Telling, pieces: list[str], spoken: Answer
+        self, request: Request, context: Context, telling: Telling, pieces: list[str], spoken: Callable[[], Answer]
     ) -> Generator[Event, None, str]:
         """The events while the model writes, and what becomes of its answer: a :data:`Fate`, or shortened.
 
@@ -110,7 +115,10 @@ class GenerativeAnswerer:
         """
         shortened = None
         try:
-            yield from self._written(request, context, telling, pieces)
+            for event in self._written(request, context, telling, pieces):
+                yield event
+                # Put together while the model writes on: nobody waits for it.
+                spoken()
         except WriterFault as fault:
             if fault.cause != "length":
                 raise
@@ -119,7 +127,7 @@ class GenerativeAnswerer:
         decided = fate(
             telling.told,
             refuses=telling.refuses,
-            spoken=spoken,
+            spoken=spoken(),
             question=request.asking,
             evidence=request.evidence,
             extractive=self.extractive,
@@ -153,11 +161,12 @@ class GenerativeAnswerer:
         if not "".join(raw).strip():
             raise WriterFault("empty")
 
-    def _context(self, request: Request, spoken: Answer) -> Context:
+    def _context(self, request: Request) -> Context:
         settings = self.writer.settings
         rules = load_prompt("answer").system
         room = settings.model_context - settings.model_max_tokens - tokens(rules) - tokens(request.understood) - _SAFETY
-        own = [sentence for item in spoken.citations if (sentence := self.extractive.outline.sentence_at(item.start))]
+        # What the answer without a model is made of comes first.
+        own = self.extractive.enumerated(request.understood, request.asking, request.evidence) or _best(request)
         return make_context(
             self.extractive.outline, request.understood, own, request.evidence, room, whole=settings.model_whole
         )
@@ -165,6 +174,12 @@ class GenerativeAnswerer:
     def _messages(self, request: Request, context: Context) -> list[BaseMessage]:
         language = "中文" if mainly_chinese(request.asked) else "English"
         return load_prompt("answer").messages(sentences=context.text, question=request.understood, language=language)
+
+
+def _best(request: Request) -> list[Sentence]:
+    """The sentences that were found for the parts of the question, the best of each part first."""
+    ranks = zip_longest(*(part.sentences[:CANDIDATES] for part in request.evidence))
+    return [found.sentence for found in chain.from_iterable(ranks) if found]
 
 
 def _stage(thinking: bool, events: Sequence[Event], stage: str) -> str:

@@ -65,10 +65,8 @@ class Chat:
             return ""
         return base64.b64encode(conversation_docx(turns, self.title, language(request.headers))).decode()
 
-    async def ask(
-        self, question: str, stored: object, request: gr.Request
-    ) -> AsyncIterator[tuple[Update, Update, Update]]:
-        """The log while the answer comes in, the question box, and at the end what to store."""
+    async def ask(self, question: str, stored: object, request: gr.Request) -> AsyncIterator[tuple[str, Update]]:
+        """The log while the answer comes in, and at the end what to store."""
         lang, session = language(request.headers), request.session_hash or ""
         before = unpack(stored, self.assistant.outline)
         turn = Turn(question.strip())
@@ -78,20 +76,14 @@ class Chat:
             self._count(request)
         except RateExceeded as error:
             refused = self.renderer.latest(Turn(turn.question, error=explain(error, lang)), lang, live=live)
-            yield self.renderer.frame(shown + refused, lang), gr.skip(), gr.skip()
+            yield self.renderer.frame(shown + refused, lang), gr.skip()
             return
         running = self._running[session] = self.desk.stream(turn.question, questions(before), lang=lang)
-        taken = False
         try:
             async for grown in grow(turn, running, lang):
                 busy = not (grown.answer or grown.error)
                 log = self.renderer.frame(shown + self.renderer.latest(grown, lang, live=live), lang, busy=busy)
-                # Emptied once, when the question is taken: what is typed meanwhile stays.
-                box = gr.skip() if taken or grown.error else ""
-                taken = True
-                yield log, box, gr.skip() if busy or grown.error else pack((*before, grown))
-            # At its end Gradio sets the last values once more, over what has been typed since.
-            yield gr.skip(), gr.skip(), gr.skip()
+                yield log, gr.skip() if busy or grown.error else pack((*before, grown))
         finally:
             if self._running.get(session) is running:
                 del self._running[session]
@@ -212,7 +204,7 @@ def _wire(chat: Chat, parts: _Parts) -> None:
         [parts.question.submit, parts.send.click],
         chat.ask,
         [parts.question, parts.stored],
-        [parts.log, parts.question, parts.stored],
+        [parts.log, parts.stored],
         trigger_mode="once",
         **quiet,
     )

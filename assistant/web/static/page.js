@@ -1,6 +1,6 @@
 // The page's start: words, light or dark, and what happens as the conversation grows.
 import { beginFollowing, followSource, openAt, startSpeech } from "./speech.js";
-import { forgetDraft, showAsking, startQuestion } from "./question.js";
+import { forgetDraft, showAsking, startQuestion, taken } from "./question.js";
 import { startFeedback } from "./feedback.js";
 
 const table = JSON.parse(document.getElementById("page-words").textContent);
@@ -69,6 +69,8 @@ function watchLog() {
       newest = live.dataset.live;
       held = true;
       beginFollowing();
+      // One that was refused is not lost: it stays, to be sent again.
+      if (!live.querySelector(".answer.failed")) taken(live.querySelector(".asked").lastChild.textContent);
     }
     if (!live) return;
     // An answer that grows makes room for its question to reach the top.

@@ -182,6 +182,14 @@ function startDraft() {
   box().addEventListener("input", () => sessionStorage.setItem(DRAFT, box().value));
 }
 
+/** Empties the box of `question`, whose turn stands there; what else has been typed meanwhile stays. */
+export function taken(question) {
+  if (box().value.trim() !== question) return;
+  fill("");
+  // Until it is answered, a reload brings it back.
+  sessionStorage.setItem(DRAFT, question);
+}
+
 /** Forgets the draft: its question is answered. */
 export function forgetDraft() {
   if (!box().value) sessionStorage.removeItem(DRAFT);

@@ -11,7 +11,6 @@ from playwright.sync_api import Frame, Page
 from assistant.answer import Event
 from tests.assistant.web.host_pages import HostPages
 from tests.assistant.web.scripted import ScriptedAssistant, written
-from tests.assistant.web.web_serving import type_question
 
 EVENTS = """<script>
 window.heard = [];
@@ -65,7 +64,7 @@ def inner(page: Page, selector: str) -> Frame:
 
 def ask(frame: Frame, question: str, *, finished: int = 1) -> None:
     """Types ``question``, sends it, and waits until ``finished`` answers stand there."""
-    type_question(frame, question)
+    frame.fill("#question textarea", question)
     frame.click("#send")
     wait_for_answers(frame, finished)
 

@@ -22,7 +22,7 @@ from tests.assistant.web.host_pages import HostPages, hosting
 from tests.assistant.web.payloads import PAYLOADS
 from tests.assistant.web.scripted import ScriptedAssistant
 from tests.assistant.web.test_render import Elements
-from tests.assistant.web.web_serving import application, serving, type_question
+from tests.assistant.web.web_serving import application, serving
 
 # Gradio sets an option of pandas that newer versions no longer need.
 pytestmark = pytest.mark.filterwarnings("ignore:.*no_silent_downcasting")
@@ -166,7 +166,7 @@ def test_question_document_title_and_answer(unguarded: BrowserContext, asked: li
     page.wait_for_selector("#chat .welcome")
     questions = [batch for batch in batches(450) if batch.strip()]
     for count, question in enumerate([*questions, MODEL], start=1):
-        type_question(page.main_frame, question)
+        page.fill("#question textarea", question)
         page.click("#send")
         wait_for_answers(page.main_frame, min(count, 20))
         page.wait_for_function("!document.body.classList.contains('asking')")

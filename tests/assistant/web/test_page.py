@@ -154,7 +154,8 @@ def test_the_next_question_can_be_sent_as_soon_as_the_page_says_so(
     reader.ask(RESERVOIRS)
     reader.page.fill("#question textarea", ROADS)
     reader.page.press("#question textarea", "Enter")
-    assert reader.page.input_value("#question textarea") == ROADS
+    reader.page.wait_for_function("!document.body.classList.contains('asking')")
+    assert reader.page.input_value("#question textarea") == ROADS, "Gradio sets its last values once more"
     reader.page.click("#send")
     reader.wait_for_answers(2)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Page
 from pydantic import SecretStr
 
 from assistant.web.admin_jobs import Evaluations
@@ -74,16 +74,6 @@ def serving(
         thread.join(20)
 
 
-def type_question(frame: Frame, question: str) -> None:
-    """Types faster than anybody could: Gradio may just then be emptying the box of the question before."""
-    box = "#question textarea"
-    while True:
-        frame.fill(box, question)
-        frame.wait_for_timeout(50)
-        if frame.input_value(box):
-            return
-
-
 class Visit:
     """A reader's page, with everything that it asked of the network and complained of."""
 
@@ -97,7 +87,7 @@ class Visit:
 
     def ask(self, question: str, *, finished: int = 1) -> None:
         """Types ``question``, sends it with the button, and waits until ``finished`` answers stand there."""
-        type_question(self.page.main_frame, question)
+        self.page.fill("#question textarea", question)
         self.page.click("#send")
         self.wait_for_answers(finished)
 
