@@ -65,11 +65,11 @@ class Chat:
             return ""
         return base64.b64encode(conversation_docx(turns, self.title, language(request.headers))).decode()
 
-    async def ask(self, question: str, stored: object, request: gr.Request) -> AsyncIterator[tuple[str, Update]]:
+    async def ask(self, question: object, stored: object, request: gr.Request) -> AsyncIterator[tuple[str, Update]]:
         """The log while the answer comes in, and at the end what to store."""
         lang, session = language(request.headers), request.session_hash or ""
         before = unpack(stored, self.assistant.outline)
-        turn = Turn(question.strip())
+        turn = Turn(str(question or "").strip())
         shown = "".join(self.renderer.turn(one, lang) for one in before[1 - MAX_TURNS :])
         live = secrets.token_hex(4)
         try:
@@ -199,6 +199,8 @@ class _Parts:
 def _wire(chat: Chat, parts: _Parts) -> None:
     """Joins the components to the handlers; none of them is an API of its own."""
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    # Values pass as they are: what Gradio would make of each costs a change of threads, and makes nothing of these.
+    quiet |= {"preprocess": False, "postprocess": False}
     parts.page.load(chat.restore, parts.stored, parts.log, **quiet)
     asked = gr.on(
         [parts.question.submit, parts.send.click],
