@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from assistant.evidence import Found
 from assistant.extraction.binding import Binding, bind
@@ -92,6 +93,14 @@ class Match:
     later: float
 
 
+class _Weighed(NamedTuple):
+    """The tokens of a topic with their weights, those among them that the document has, and the sum of all weights."""
+
+    asked: Mapping[str, float]
+    known: frozenset[str]
+    total: float
+
+
 class Matcher:
     """Measures sentences of one outline against questions."""
 
@@ -107,14 +116,14 @@ class Matcher:
         self._rare_runs = lru_cache(_REMEMBERED)(self._find_rare_runs)
         self._tokens = [_tokens(outline.quote(sentence)) for sentence in outline.sentences]
         self._scope = [_tokens(self._above(sentence)) for sentence in outline.sentences]
+        self._here = [tokens | scope for tokens, scope in zip(self._tokens, self._scope, strict=True)]
         self._df = Counter(token for tokens in self._tokens for token in tokens)
 
     def match(self, question: Question, found: Found, best_score: float) -> Match:
         """The features of ``found`` for ``question``."""
         number = found.sentence.number
-        asked = self._weighted(question.topic)
-        total = sum(asked.values()) or 1.0
-        here = self._tokens[number] | self._scope[number]
+        asked, known, total = self._weighted(question.topic)
+        here = self._here[number]
         things = self.given(question, found.text)
         bound = bind(found.text, question.topic, things or ())
         near = _tokens(bound.said)
@@ -127,9 +136,8 @@ class Matcher:
         period = self._period(question.text, found.sentence)
 
         def share(kept: Iterable[str]) -> float:
-            return sum(asked[token] for token in kept) / total
+            return sum(map(asked.__getitem__, kept)) / total
 
-        known = {token for token in asked if self._df[token]}
         return Match(
             score=found.score / 10,
             lag=(best_score - found.score) / (abs(best_score) + 1e-6),
@@ -217,10 +225,12 @@ class Matcher:
             parts.append(self.outline.quote(self.lookup.lead(sentence.point)))
         return " ".join(parts)
 
-    def _weigh(self, text: str) -> Mapping[str, float]:
+    def _weigh(self, text: str) -> "_Weighed":
         """How much each token of ``text`` tells in this document."""
         count = len(self._tokens)
-        return {token: math.log(1 + (count + 0.5) / (self._df[token] + 0.5)) for token in _tokens(text)}
+        asked = {token: math.log(1 + (count + 0.5) / (self._df[token] + 0.5)) for token in _tokens(text)}
+        known = frozenset(token for token in asked if self._df[token])
+        return _Weighed(asked, known, sum(asked.values()) or 1.0)
 
     def _period(self, question: str, sentence: Sentence) -> float:
         scope = self._said[sentence.number]
