@@ -86,6 +86,8 @@ _LABEL = re.compile(r"([一二三四五六七八九十\d]+|[东西南北左右�
 _BOUND = re.compile(r"^(?:元|个|人|户|家)?(?:以上|以下|以内|及以上)")
 _WANTS_BOUND = re.compile(r"以上|以下|多大|至少|起码|最[少多低高]|要保|不低于|达到|目标|要求")
 _OWNER = re.compile(r"^(?:左右|以上)?的([^，。；、]{2,16})")
+_AMONG = re.compile(r"[^，。；]{0,8}(?:里头?|里面|当中|之中|中)[，,]?[^，。；]{1,12}哪")
+"""A counted group of which only some are asked for: 20件实事里进度滞后的是哪几件."""
 _LIST_ITEM = re.compile(r"、|和|及|与")
 
 
@@ -156,7 +158,7 @@ def _other_label(asked: str, text: str) -> bool:
 def _list_is_missing(asked: str, text: str) -> bool:
     """Whether the question wants the members of a counted group, and the text has but its count."""
     for figure in read_figures(asked):
-        if figure.kind != "count" or not figure.unit or not 1 < figure.value < 100:
+        if figure.kind != "count" or not figure.unit or not 1 < figure.value < 100 or _AMONG.search(asked, figure.end):
             continue
         restated = any(figure.equals(other) for other in read_figures(text))
         longest = max(len(_LIST_ITEM.split(clause)) for clause in re.split(r"[，。；：]", text))

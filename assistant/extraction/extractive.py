@@ -27,6 +27,8 @@ CANDIDATES: Final = 10
 """Sentences of a query that are looked at closely, best first."""
 _TOP: Final = 5
 """Best sentences among which siblings must come up together."""
+_ONE_OF_A_KIND: Final = frozenset((Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE))
+"""What stands within a sentence: points that list something else are no answer."""
 _BRIEF: Final = frozenset((Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE, Ask.LIST))
 
 
@@ -94,6 +96,8 @@ class ExtractiveAnswerer:
 
     def _chosen(self, question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
         """The best sentence, and the next one where it may as well be that one; none if it must not be given."""
+        # A note in brackets says who is responsible, or where to look; nothing else is answered by it.
+        ranked = [item for item in ranked if Ask.WHO in question.asks or not _is_note(item.found.text)]
         ranked = [item for item in ranked if not item.match.lead] or list(ranked)
         if not ranked or refuses(question, ranked[0].match, self.calibration):
             return []
@@ -110,7 +114,7 @@ class ExtractiveAnswerer:
         One lead alone may be a topic that the question names; when siblings come up
         together, the question is about what they share.
         """
-        if not question.asks & {Ask.LIST, Ask.OPEN}:
+        if not question.asks & {Ask.LIST, Ask.OPEN} or question.asks & _ONE_OF_A_KIND:
             return ()
         top = [item.sentence for item in evidence.sentences[:_TOP]]
         for sentence in top:
@@ -140,6 +144,10 @@ class ExtractiveAnswerer:
             return ""
         words = self.matcher.short(question, item.found)
         return words if len(words) <= 0.7 * len(item.found.text) else ""
+
+
+def _is_note(text: str) -> bool:
+    return text.startswith(("（", "(")) and text.endswith(("）", ")"))
 
 
 def _each_once(chosen: Sequence[tuple[Question, list[Candidate]]]) -> list[tuple[Question, list[Candidate]]]:

@@ -18,10 +18,18 @@ from assistant.evidence import Found
 from assistant.extraction.binding import Binding, bind
 from assistant.extraction.contrast import contrasts
 from assistant.extraction.outline_lookup import OutlineLookup
-from assistant.extraction.reach import lacks_a_quoted_name, lacks_the_part, of_another_scope, out_of_reach, within_reach
-from assistant.understanding.abbreviations import lacks_a_term, written_out
+from assistant.extraction.reach import (
+    lacks_a_number,
+    lacks_a_quoted_name,
+    lacks_the_part,
+    of_another_scope,
+    out_of_reach,
+    within_reach,
+)
+from assistant.understanding.abbreviations import lacks_a_term, mainly_chinese, written_out
 from assistant.understanding.answer_type import Given, given, lists_something, may_name_somebody, place_names
 from assistant.understanding.clauses import answering_span, excerpt
+from assistant.understanding.figures import read_figures
 from assistant.understanding.question import Ask, Question, focus, topic
 from index.outline import Outline, Sentence
 from index.tokens import lexical_tokens
@@ -43,6 +51,8 @@ _OPENING = 600
 _REMEMBERED = 256
 _STATED = 0.5
 """Share of a question's words from which a lead states what it asks about."""
+_SAME_MATTER = 0.6
+"""How well a cause's sentence must match a question that shares no rare run with the document: because of what, any may tell."""
 _SURELY_NAMED = 2
 """Rare runs from which a question names a thing of the document: one may be everyday words by chance."""
 _RUNS = re.compile(r"[\u4e00-\u9fff]{3,}|[A-Za-z][A-Za-z0-9+]+")
@@ -112,6 +122,7 @@ class Matcher:
         self._now = not _PAST.search(_COMPARED.sub("", outline.text[:_OPENING]))
         self._texts = [outline.quote(sentence).lower() for sentence in outline.sentences]
         self._everything = "\n".join(self._texts)
+        self._figures = frozenset(figure for text in self._texts for figure in read_figures(text))
         self._weighted = lru_cache(_REMEMBERED)(self._weigh)
         self._rare_runs = lru_cache(_REMEMBERED)(self._find_rare_runs)
         self._tokens = [_tokens(outline.quote(sentence)) for sentence in outline.sentences]
@@ -154,6 +165,8 @@ class Matcher:
                 or lacks_a_term(question.text, self._said[number])
                 or (Ask.FIGURE in question.asks and period < 0)
                 or lacks_a_quoted_name(question.text, self.outline.text, self._said[number])
+                or lacks_a_number(question.text, self._figures, self._before(number) + self._said[number])
+                or self._causes_another(question, found)
                 or contrasts(question, found.text, bound)
                 or self._said_of_another(question, found, bound)
             ),
@@ -252,8 +265,8 @@ class Matcher:
             return False
         number, asked = found.sentence.number, question.about or question.text
         named = self._rare_runs(asked)
-        before = self._texts[number - 1] if number else ""
-        if len(named) >= _SURELY_NAMED and not any(run in before + self._folded[number] for run in named):
+        scope = self._before(number) + self._folded[number]
+        if len(named) >= _SURELY_NAMED and not any(run in scope for run in named):
             return True
         if not question.asks & {Ask.FIGURE, Ask.DATE}:
             return False
@@ -266,6 +279,15 @@ class Matcher:
         if Ask.FIGURE not in question.asks:
             return False
         return of_another_scope(question.text, self._said[number]) or lacks_the_part(question.text, found.text)
+
+    def _before(self, number: int) -> str:
+        return self._texts[number - 1] if number else ""
+
+    def _causes_another(self, question: Question, found: Found) -> bool:
+        """Whether a cause in everyday words is asked for, and ``found`` gives one of something else."""
+        if Ask.WHY not in question.asks or found.soft >= _SAME_MATTER or not mainly_chinese(question.text):
+            return False
+        return not self._rare_runs(question.about or question.text)
 
     def _names_another_place(self, question: Question, found: Found) -> bool:
         """Whether the question names places of this document, and the sentence none of them."""

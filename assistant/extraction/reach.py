@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 from assistant.extraction.binding import Binding
 from assistant.understanding.clauses import governing_clause
+from assistant.understanding.figures import Figure, read_figures
 
 _SEMICOLON = "；"
 _SUBSET = re.compile(r"(?:里头?|里面|当中|之中|其中)[，,](?P<part>[^，,。？的多少几有占]{2,8}).{0,4}?(?:多少|几)")
@@ -58,6 +59,28 @@ def lacks_the_part(asked: str, text: str) -> bool:
 def lacks_a_quoted_name(asked: str, document: str, said: str) -> bool:
     """Whether the question names something in quotation marks (“四上”企业) that the document has, and ``said`` not."""
     return any(name in document and name not in said for name in _QUOTED.findall(asked))
+
+
+def lacks_a_number(asked: str, document: Collection[Figure], said: str) -> bool:
+    """Whether the question names a number (42个未开工的项目) that the ``document`` has, and ``said`` not.
+
+    >>> from assistant.understanding.figures import read_figures
+    >>> document = read_figures("42个未开工的项目要加快；24个项目集中开工。")
+    >>> lacks_a_number("42个未开工的项目何时动工？", document, "7月，24个项目集中开工。")
+    True
+    >>> lacks_a_number("是哪42个项目？", document, "7月，24个项目集中开工。")
+    False
+    """
+    names = [match.span() for match in _QUOTED.finditer(asked)]
+    here = read_figures(said)
+    return any(
+        figure.unit
+        and not asked[: figure.start].endswith("哪")
+        and not any(start < figure.start < end for start, end in names)
+        and any(figure.equals(other) for other in document)
+        and not any(figure.equals(other) for other in here)
+        for figure in read_figures(asked)
+    )
 
 
 def of_another_scope(asked: str, said: str) -> bool:

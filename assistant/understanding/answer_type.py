@@ -49,6 +49,12 @@ _ANY_BODY = re.compile(
 _PEOPLE = ("人员", "同志", "代表", "专家", "家庭", "大户", "农户", "业主", "群众", "居民", "力量")
 """Who is no department where one is asked for."""
 _COMPANY = re.compile(r"[^\W\d]{2,8}(?:公司|集团|企业|厂(?![房区址])|研究院|设计院|银行)")
+_OTHER_DATE = re.compile(
+    r"每(?:个?[月周年]|季度?)[^，。；]{0,6}?\d{1,2}[日号](?:至\d{1,2}[日号])?(?:之?前)?|"
+    r"(?:元旦|春节|元宵|清明|五一|端午|中秋|国庆)节?(?:期间|之?[前后])|"
+    r"[一二两三四五六七八九十\d]+(?:个月|年|周|天)(?:以后|之后|后|内)"
+)
+"""When something is due, in words that name no day of the calendar."""
 _TO_THE_DAY = re.compile(r"几号|哪一?[天日]|几日|什么日子|几月(?=几)")
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范"
@@ -249,6 +255,7 @@ def _dates(question: Question, text: str) -> Iterator[Given]:
         vague = to_the_day and date.month is None and not any(char.isdigit() for char in date.text)
         if not known and not vague:
             yield Given(date.start, date.end)
+    yield from _matches(_OTHER_DATE, fold(text), fold(question.text))
 
 
 def _matches(pattern: "re.Pattern[str]", text: str, stated: str) -> Iterator[Given]:

@@ -77,7 +77,7 @@ class Question:
 
 _FIGURE = re.compile(
     rf"(?:(?<!哪)几|多)(?:{_COUNTER})|百分之几|几成|多大|多高|多长|多远|几分之|"
-    r"第几|排几|排老几|老几|排第(?![一二三\d])|名次|几倍|多久|几块|几毛|多少|(?:几|多少)(?:天|个?小时|个?工作日|分钟|个月|年|周)(?![初底末份])|"
+    r"第几|排几|排老几|老几|排第(?![一二三\d])|名次|几倍|多久|几块|几毛|多少|(?:几|多少)(?:天|个?小时|个?钟头|个?工作日|分钟|个月|年|周)(?![初底末份])|"
     r"how (?:much|many|large|big|high|long is)|what (?:percentage|proportion|share|rate|number|amount|ratio)",
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ _FIGURE_NOUN = re.compile(
     r"(?:率|额|总数|数量|个数|数目|金额|比例|比重|占比|增速|增幅|降幅|投资|总量|产量|产值|面积|名额|规模|标准|里程|资金|造价|价格|人数|户数|次数)(?:情况)?(?:是|为|呢|？|\?|$|\s)"
 )
 _DATE = re.compile(
-    r"什么时候|啥时候|何时|哪天|哪一天|哪日|几号|几月|哪个?月|哪一?年|年份|几年|哪个?(?:季度|时段|时间)|"
+    r"什么时候|啥时候|何时|哪几?天|哪一天|哪几?日|几号|几月|哪个?月|哪一?年|年份|几年|哪个?(?:季度|时段|时间)|"
     r"(?:时限|期限|截止|时间节点|日期|时间)(?:是|到|为|？|\?|$)|最迟|最晚|什么日子|时间要求|哪个时候|"
     r"\bwhen\b|what (?:date|year|month|time)|which (?:year|month|quarter)|by when|since which|deadline",
     re.IGNORECASE,
@@ -127,7 +127,7 @@ _SUMMARY = re.compile(
 )
 _RANK = re.compile(r"第几|排几|老几|排第|名次|位次|rank", re.IGNORECASE)
 _DURATION = re.compile(
-    r"多久|(?:几|多少)(?:天|个?小时|个?工作日|分钟|个月|年|周)(?![初底末份])|how long", re.IGNORECASE
+    r"多久|(?:几|多少)(?:天|个?小时|个?钟头|个?工作日|分钟|个月|年|周)(?![初底末份])|how long", re.IGNORECASE
 )
 _POINTS = re.compile(r"(?:几|多少)个点")
 _RATE = re.compile(
