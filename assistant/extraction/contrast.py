@@ -104,7 +104,7 @@ def contrasts(question: Question, text: str, bound: Binding) -> bool:
     if bound.apart and question.asks & _BOUND_KINDS and not clause.startswith(_PART_OF_IT):
         return True
     if Ask.DATE in question.asks:
-        return _other_milestone(asked, clause)
+        return bound.barely or _other_milestone(asked, clause)
     if Ask.FIGURE not in question.asks:
         return False
     if any(_differs(asked, bound.said, clause, *pair) for pair in _CONTRASTS):
