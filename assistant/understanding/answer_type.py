@@ -119,7 +119,7 @@ def given(question: Question, text: str, names: frozenset[str] = frozenset()) ->
     if Ask.FIGURE in question.asks:
         return tuple(_figures(question, text))
     if Ask.DATE in question.asks:
-        return tuple(_dates(question, text))
+        return tuple(sorted(_dates(question, text), key=lambda item: item.start))
     if Ask.WHO in question.asks:
         return tuple(_people(question.text, text))
     if Ask.PLACE in question.asks:
@@ -250,12 +250,15 @@ def _same_counter(asked: str, found: str) -> bool:
 def _dates(question: Question, text: str) -> Iterator[Given]:
     stated = read_dates(question.text)
     to_the_day = _TO_THE_DAY.search(question.text)
+    others = tuple(_matches(_OTHER_DATE, fold(text), fold(question.text)))
+    yield from others
     for date in read_dates(text):
+        if any(other.start <= date.start < other.end for other in others):
+            continue
         known = any(date.equals(other) or date.text == other.text for other in stated)
         vague = to_the_day and date.month is None and not any(char.isdigit() for char in date.text)
         if not known and not vague:
             yield Given(date.start, date.end)
-    yield from _matches(_OTHER_DATE, fold(text), fold(question.text))
 
 
 def _matches(pattern: "re.Pattern[str]", text: str, stated: str) -> Iterator[Given]:

@@ -77,7 +77,7 @@ class Question:
 
 _FIGURE = re.compile(
     rf"(?:(?<!哪)几|多)(?:{_COUNTER})|百分之几|几成|多大|多高|多长|多远|几分之|"
-    r"第几|排几|排老几|老几|排第(?![一二三\d])|名次|几倍|多久|几块|几毛|多少|(?:几|多少)(?:天|个?小时|个?钟头|个?工作日|分钟|个月|年|周)(?![初底末份])|"
+    r"第几|排几|排老几|老几|排第(?![一二三\d])|名次|几倍|多久|几块|几毛|多少|(?<!哪)(?:几|多少)(?:天|个?小时|个?钟头|个?工作日|分钟|个月|年|周)(?![初底末份])|"
     r"how (?:much|many|large|big|high|long is)|what (?:percentage|proportion|share|rate|number|amount|ratio)",
     re.IGNORECASE,
 )
@@ -127,7 +127,7 @@ _SUMMARY = re.compile(
 )
 _RANK = re.compile(r"第几|排几|老几|排第|名次|位次|rank", re.IGNORECASE)
 _DURATION = re.compile(
-    r"多久|(?:几|多少)(?:天|个?小时|个?钟头|个?工作日|分钟|个月|年|周)(?![初底末份])|how long", re.IGNORECASE
+    r"多久|(?<!哪)(?:几|多少)(?:天|个?小时|个?钟头|个?工作日|分钟|个月|年|周)(?![初底末份])|how long", re.IGNORECASE
 )
 _POINTS = re.compile(r"(?:几|多少)个点")
 _RATE = re.compile(

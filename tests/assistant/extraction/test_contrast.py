@@ -102,9 +102,19 @@ def test_what_is_numbered_is_not_its_neighbour(question: str, text: str, held_ba
         ("新建的5个卫生院是哪几个？", "新建乡镇卫生院5个。", True),
         ("新建的5个卫生院是哪些？", "新建卫生院5个，分别是白鹭、松岭、河口、青石、石门。", False),
         ("3个重点镇是哪几个？", "3个重点镇是白鹭、松岭和河口。", False),
+        ("12件实事里进度滞后的是哪几件？", "12件实事中，公路改造、食堂建设2件进度滞后。", False),
     ],
 )
 def test_the_count_of_a_group_does_not_name_its_members(question: str, text: str, held_back: bool) -> None:
+    assert differs(question, text) is held_back
+
+
+@pytest.mark.parametrize(
+    ("question", "held_back"),
+    [("妇幼保健院整体搬迁什么时候完成？", True), ("年底前建成的县域医共体什么时候建成？", False)],
+)
+def test_the_date_of_another_clause_is_held_back(question: str, held_back: bool) -> None:
+    text = "推进妇幼保健院整体搬迁，由卫健委牵头在10月底前完成县域医共体5个。"
     assert differs(question, text) is held_back
 
 

@@ -78,6 +78,20 @@ def test_a_close_sentence_without_what_is_asked_for_is_not_given() -> None:
     assert len(answer("多久开展一次隐患排查？", retrieved("开展一次隐患排查", "严肃查处非法采砂")).citations) == 1
 
 
+def test_a_note_in_brackets_answers_only_who_is_responsible() -> None:
+    outline = parse_outline("一、加快建设\n石门水库9月底前竣工。（责任单位：水利局、财政局）\n")
+    sentences = [outline.sentences[-1], outline.sentences[-2]]
+    assert outline.quote(sentences[0]) == "（责任单位：水利局、财政局）"
+    found = tuple(Found(s, outline.quote(s), 5.0 - n / 100, 0.5) for n, s in enumerate(sentences))
+
+    def first(question: str) -> str:
+        given = ExtractiveAnswerer(outline, TRUSTING).answer(question, question, question, [Evidence("", (), found)])
+        return given.citations[0].quote
+
+    assert first("石门水库什么时候竣工？") == "石门水库9月底前竣工。"
+    assert first("石门水库由谁负责？") == "（责任单位：水利局、财政局）"
+
+
 def test_where_the_best_sentence_must_not_be_given_the_next_one_is_not_either() -> None:
     assert answer("多久开展一次隐患排查？", retrieved("严肃查处非法采砂", "开展一次隐患排查")).refused
 
@@ -132,6 +146,11 @@ def test_which_ones_gives_every_sibling_counted() -> None:
     given = answer("要防范哪些风险？", retrieved("防范安全生产", "防范债务"))
     assert lines(given) == ["共3项：", *RISKS]
     assert given.sentences[0].citations == (1, 2, 3)
+
+
+def test_points_are_no_answer_to_which_places() -> None:
+    given = answer("要防范哪5个乡镇的风险？", retrieved("防范安全生产", "防范债务"))
+    assert given.refused
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,19 @@ def test_a_sentence_speaks_of_the_period_of_its_part(question: str, words: str, 
     assert match(question, words).period == period
 
 
+@pytest.mark.parametrize(
+    ("question", "contrast"),
+    [
+        ("64个重点项目为什么停了？", 1),
+        ("干部作风为什么不实？", 0),
+        ("乡下的路为啥修得慢？", 1),
+        ("Why is the work slow?", 0),
+    ],
+)
+def test_a_cause_is_of_what_is_asked_about(question: str, contrast: int) -> None:
+    assert match(question, "推诿扯皮").contrast == contrast
+
+
 def test_a_figure_of_the_other_half_year_is_held_back() -> None:
     assert match("上半年固定资产投资完成多少？", "全年完成固定资产投资").contrast == 1
 

@@ -3,8 +3,16 @@
 import pytest
 
 from assistant.extraction.binding import bind
-from assistant.extraction.reach import lacks_a_quoted_name, lacks_the_part, of_another_scope, out_of_reach, within_reach
+from assistant.extraction.reach import (
+    lacks_a_number,
+    lacks_a_quoted_name,
+    lacks_the_part,
+    of_another_scope,
+    out_of_reach,
+    within_reach,
+)
 from assistant.understanding.answer_type import given
+from assistant.understanding.figures import read_figures
 from assistant.understanding.question import read_question
 
 LINE = "5月18日，茶叶园建成投产；物流中心总投资3.2亿元，主体完工；截至6月底，污水厂完成80%，古镇修缮完成62%。"
@@ -45,6 +53,24 @@ def test_one_thing_in_reach_is_enough() -> None:
 )
 def test_a_part_that_is_asked_for_must_be_named(question: str, lacks: bool) -> None:
     assert lacks_the_part(question, "受理旅游投诉2840件，其中购物类投诉占四成。") is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"),
+    [
+        ("42个未开工的项目何时动工？", True),
+        ("24个项目何时动工？", False),
+        ("108户以外的企业怎么办？", False),
+        ("是哪42个项目？", False),
+        ("“42个一”是什么？", False),
+        ("2031年动工几个？", False),
+    ],
+)
+def test_a_number_of_the_question_must_stand_in_the_sentence_where_the_document_has_it(
+    question: str, lacks: bool
+) -> None:
+    document = read_figures("42个未开工的项目要加快；24个项目集中开工。")
+    assert lacks_a_number(question, document, "7月，24个项目集中开工。") is lacks
 
 
 def test_the_country_is_not_the_city() -> None:
