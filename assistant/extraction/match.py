@@ -52,7 +52,7 @@ _REMEMBERED = 256
 _STATED = 0.5
 """Share of a question's words from which a lead states what it asks about."""
 _SAME_MATTER = 0.6
-"""How well a cause's sentence must match a question that shares no rare run with the document: because of what, any may tell."""
+"""How well a sentence with a cause must match a question that shares no rare run with the document: it may be any thing's cause."""
 _SURELY_NAMED = 2
 """Rare runs from which a question names a thing of the document: one may be everyday words by chance."""
 _RUNS = re.compile(r"[\u4e00-\u9fff]{3,}|[A-Za-z][A-Za-z0-9+]+")
@@ -122,7 +122,7 @@ class Matcher:
         self._now = not _PAST.search(_COMPARED.sub("", outline.text[:_OPENING]))
         self._texts = [outline.quote(sentence).lower() for sentence in outline.sentences]
         self._everything = "\n".join(self._texts)
-        self._figures = frozenset(figure for text in self._texts for figure in read_figures(text))
+        self._quantities = frozenset(figure.quantity for text in self._texts for figure in read_figures(text))
         self._weighted = lru_cache(_REMEMBERED)(self._weigh)
         self._rare_runs = lru_cache(_REMEMBERED)(self._find_rare_runs)
         self._tokens = [_tokens(outline.quote(sentence)) for sentence in outline.sentences]
@@ -165,7 +165,7 @@ class Matcher:
                 or lacks_a_term(question.text, self._said[number])
                 or (Ask.FIGURE in question.asks and period < 0)
                 or lacks_a_quoted_name(question.text, self.outline.text, self._said[number])
-                or lacks_a_number(question.text, self._figures, self._before(number) + self._said[number])
+                or lacks_a_number(question.text, self._quantities, self._before(number) + self._said[number])
                 or self._causes_another(question, found)
                 or contrasts(question, found.text, bound)
                 or self._said_of_another(question, found, bound)

@@ -7,10 +7,11 @@ the date before it governs; not for what the sentence names elsewhere.
 
 import re
 from collections.abc import Collection
+from decimal import Decimal
 
 from assistant.extraction.binding import Binding
 from assistant.understanding.clauses import governing_clause
-from assistant.understanding.figures import Figure, read_figures
+from assistant.understanding.figures import read_figures
 
 _SEMICOLON = "；"
 _SUBSET = re.compile(r"(?:里头?|里面|当中|之中|其中)[，,](?P<part>[^，,。？的多少几有占]{2,8}).{0,4}?(?:多少|几)")
@@ -61,24 +62,23 @@ def lacks_a_quoted_name(asked: str, document: str, said: str) -> bool:
     return any(name in document and name not in said for name in _QUOTED.findall(asked))
 
 
-def lacks_a_number(asked: str, document: Collection[Figure], said: str) -> bool:
-    """Whether the question names a number (42个未开工的项目) that the ``document`` has, and ``said`` not.
+def lacks_a_number(asked: str, document: Collection[tuple[Decimal, str]], said: str) -> bool:
+    """Whether the question names a number (42个未开工的项目) that is among the ``document``'s quantities, and ``said`` has not.
 
-    >>> from assistant.understanding.figures import read_figures
-    >>> document = read_figures("42个未开工的项目要加快；24个项目集中开工。")
+    >>> document = {one.quantity for one in read_figures("42个未开工的项目要加快；24个项目集中开工。")}
     >>> lacks_a_number("42个未开工的项目何时动工？", document, "7月，24个项目集中开工。")
     True
     >>> lacks_a_number("是哪42个项目？", document, "7月，24个项目集中开工。")
     False
     """
     names = [match.span() for match in _QUOTED.finditer(asked)]
-    here = read_figures(said)
+    here = {one.quantity for one in read_figures(said)}
     return any(
         figure.unit
         and not asked[: figure.start].endswith("哪")
         and not any(start < figure.start < end for start, end in names)
-        and any(figure.equals(other) for other in document)
-        and not any(figure.equals(other) for other in here)
+        and figure.quantity in document
+        and figure.quantity not in here
         for figure in read_figures(asked)
     )
 

@@ -62,9 +62,14 @@ class Figure:
     end: int
     approximate: bool = False
 
+    @property
+    def quantity(self) -> tuple[Decimal, str]:
+        """What is stated, without how and where: the value and its unit."""
+        return self.value, self.unit
+
     def equals(self, other: "Figure") -> bool:
         """Whether both state the same quantity in the same unit."""
-        return self.value == other.value and self.unit == other.unit
+        return self.quantity == other.quantity
 
 
 @dataclass(frozen=True, slots=True)

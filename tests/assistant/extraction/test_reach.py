@@ -69,7 +69,7 @@ def test_a_part_that_is_asked_for_must_be_named(question: str, lacks: bool) -> N
 def test_a_number_of_the_question_must_stand_in_the_sentence_where_the_document_has_it(
     question: str, lacks: bool
 ) -> None:
-    document = read_figures("42个未开工的项目要加快；24个项目集中开工。")
+    document = {one.quantity for one in read_figures("42个未开工的项目要加快；24个项目集中开工。")}
     assert lacks_a_number(question, document, "7月，24个项目集中开工。") is lacks
 
 
