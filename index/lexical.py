@@ -74,15 +74,13 @@ class Bm25:
 
     def scores_of(self, query: Mapping[str, int]) -> NDArray[np.float32]:
         """As ``scores``, of a query whose tokens are counted already."""
-        known = {term: repeats for token, repeats in query.items() if (term := self._terms.get(token)) is not None}
-        terms = np.fromiter(known, dtype=np.intp, count=len(known))
-        starts = self._starts[terms]
-        sizes = self._starts[terms + 1] - starts
-        # All rows behind one another: each begins in the postings as much further on as the rows before it are long.
-        places = np.arange(sizes.sum()) + np.repeat(starts - sizes.cumsum() + sizes, sizes)
-        repeats = np.repeat(np.fromiter(known.values(), dtype=np.float32, count=len(known)), sizes)
-        scores = np.bincount(self._texts[places], self._weights[places] * repeats, minlength=len(self))
-        return scores.astype(np.float32)
+        scores = np.zeros(len(self), dtype=np.float32)
+        for token, repeats in query.items():
+            if (term := self._terms.get(token)) is None:
+                continue
+            row = slice(self._starts[term], self._starts[term + 1])
+            scores[self._texts[row]] += self._weights[row] * np.float32(repeats)
+        return scores
 
     def ceiling(self, query: str) -> float:
         """What a text would score that repeats every term of ``query`` without end; no text comes up to it.
