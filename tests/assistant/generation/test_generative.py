@@ -3,11 +3,13 @@
 import asyncio
 import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assistant.answer import Answer, Event
 from assistant.chain import Assistant
+from assistant.extraction.extractive import ExtractiveAnswerer
 from assistant.messages import text
 from assistant.verification.verify import verify
 from tests.faults import FAULTS, QUESTION, good
@@ -46,6 +48,24 @@ def test_a_sentence_is_a_draft_until_it_is_checked(written: Assistant, server: M
     assert (answer.mode, answer.refused, answer.text) == ("model", False, token)
     assert answer.raw == "".join(step for step in good(server.counts.last) if isinstance(step, str))
     verify(answer, written.outline)
+
+
+def test_the_speechs_own_answer_is_put_together_while_the_model_writes(
+    written: Assistant, server: ModelServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.script = good
+    made: list[Answer] = []
+    answer = ExtractiveAnswerer.answer
+
+    def watched(*given: Any) -> Answer:
+        made.append(answer(*given))
+        return made[-1]
+
+    monkeypatch.setattr(ExtractiveAnswerer, "answer", watched)
+    seen = [(event.kind, len(made)) for event in written.stream(QUESTION)]
+    assert ("draft", 0) in seen
+    assert ("token", 1) in seen
+    assert len(made) == 1
 
 
 def test_what_is_not_carried_is_dropped_and_the_rest_stays(written: Assistant, server: ModelServer) -> None:
