@@ -18,6 +18,7 @@ from assistant.evidence import Found
 from assistant.extraction.binding import Binding, bind
 from assistant.extraction.contrast import contrasts
 from assistant.extraction.outline_lookup import OutlineLookup
+from assistant.extraction.periods import agreement, looks_back
 from assistant.extraction.reach import (
     lacks_a_number,
     lacks_a_quoted_name,
@@ -34,20 +35,6 @@ from assistant.understanding.question import Ask, Question, focus, topic
 from index.outline import Outline, Sentence
 from index.tokens import lexical_tokens
 
-_PERIODS = (
-    (re.compile(r"上半年|1[-—至到]6月|first half"), re.compile(r"下半年|second half")),
-    (
-        re.compile(r"去年|上年|过去一年|回顾|last year"),
-        re.compile(r"今年|本年|预期目标|工作安排|工作打算|this year"),
-        re.compile(r"明年|next year"),
-    ),
-)
-_COMPARED = re.compile(
-    r"(?:比|较|跟|同|和|与|于|从)(?:去年|上年|前年|往年)(?:同期|年?底|年?末)?|(?:去|上)年(?:年?底|年?末)"
-)
-_PAST = re.compile(r"去年|上年|前年|往年|过去一年|回顾|同期|(?:19|20)\d\d年")
-_OPENING = 600
-"""Characters at the beginning of a document that say of which year it speaks."""
 _REMEMBERED = 256
 _STATED = 0.5
 """Share of a question's words from which a lead states what it asks about."""
@@ -119,7 +106,7 @@ class Matcher:
         self.names = place_names(outline.text)
         self._said = [self._above(sentence) + outline.quote(sentence) for sentence in outline.sentences]
         self._folded = [said.lower() for said in self._said]
-        self._now = not _PAST.search(_COMPARED.sub("", outline.text[:_OPENING]))
+        self._looks_back = looks_back(outline.text)
         self._texts = [outline.quote(sentence).lower() for sentence in outline.sentences]
         self._everything = "\n".join(self._texts)
         self._quantities = frozenset(figure.quantity for text in self._texts for figure in read_figures(text))
@@ -144,7 +131,7 @@ class Matcher:
         if kind < 0 and Ask.WHO in question.asks and may_name_somebody(question.text, found.text):
             kind = 0.0
 
-        period = self._period(question.text, found.sentence)
+        period = agreement(question.text, self._said[number], looks_back=self._looks_back)
 
         def share(kept: Iterable[str]) -> float:
             return sum(map(asked.__getitem__, kept)) / total
@@ -244,20 +231,6 @@ class Matcher:
         asked = {token: math.log(1 + (count + 0.5) / (self._df[token] + 0.5)) for token in _tokens(text)}
         known = frozenset(token for token in asked if self._df[token])
         return _Weighed(asked, known, sum(asked.values()) or 1.0)
-
-    def _period(self, question: str, sentence: Sentence) -> float:
-        scope = self._said[sentence.number]
-        question = _COMPARED.sub("", question)
-        if self._now and _PAST.search(question) and not _PAST.search(_COMPARED.sub("", scope)):
-            return -1.0
-        for group in _PERIODS:
-            asked = [pattern for pattern in group if pattern.search(question)]
-            if len(asked) == 1:
-                if asked[0].search(scope):
-                    return 1.0
-                if any(pattern.search(scope) for pattern in group if pattern is not asked[0]):
-                    return -1.0
-        return 0.0
 
     def _said_of_another(self, question: Question, found: Found, bound: Binding) -> bool:
         """Whether the figure or date that would be given is not said of what the question names."""
