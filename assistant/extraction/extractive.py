@@ -27,9 +27,9 @@ CANDIDATES: Final = 10
 """Sentences of a query that are looked at closely, best first."""
 _TOP: Final = 5
 """Best sentences among which siblings must come up together."""
-_ONE_OF_A_KIND: Final = frozenset((Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE))
+_WITHIN: Final = frozenset((Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE))
 """What stands within a sentence: points that list something else are no answer."""
-_BRIEF: Final = frozenset((Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE, Ask.LIST))
+_BRIEF: Final = _WITHIN | {Ask.LIST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class ExtractiveAnswerer:
         One lead alone may be a topic that the question names; when siblings come up
         together, the question is about what they share.
         """
-        if not question.asks & {Ask.LIST, Ask.OPEN} or question.asks & _ONE_OF_A_KIND:
+        if not question.asks & {Ask.LIST, Ask.OPEN} or question.asks & _WITHIN:
             return ()
         top = [item.sentence for item in evidence.sentences[:_TOP]]
         for sentence in top:

@@ -11,18 +11,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from assistant.evidence import Found
 from assistant.extraction.binding import Binding, bind
 from assistant.extraction.contrast import contrasts
 from assistant.extraction.outline_lookup import OutlineLookup
-from assistant.extraction.periods import agreement, looks_back
+from assistant.extraction.periods import looks_back, period_match
 from assistant.extraction.reach import (
-    lacks_a_number,
     lacks_a_quoted_name,
     lacks_the_part,
+    named_numbers,
     of_another_scope,
     out_of_reach,
     within_reach,
@@ -109,7 +110,6 @@ class Matcher:
         self._looks_back = looks_back(outline.text)
         self._texts = [outline.quote(sentence).lower() for sentence in outline.sentences]
         self._everything = "\n".join(self._texts)
-        self._quantities = frozenset(figure.quantity for text in self._texts for figure in read_figures(text))
         self._weighted = lru_cache(_REMEMBERED)(self._weigh)
         self._rare_runs = lru_cache(_REMEMBERED)(self._find_rare_runs)
         self._tokens = [_tokens(outline.quote(sentence)) for sentence in outline.sentences]
@@ -131,7 +131,7 @@ class Matcher:
         if kind < 0 and Ask.WHO in question.asks and may_name_somebody(question.text, found.text):
             kind = 0.0
 
-        period = agreement(question.text, self._said[number], looks_back=self._looks_back)
+        period = period_match(question.text, self._said[number], retrospective=self._looks_back)
 
         def share(kept: Iterable[str]) -> float:
             return sum(map(asked.__getitem__, kept)) / total
@@ -152,7 +152,7 @@ class Matcher:
                 or lacks_a_term(question.text, self._said[number])
                 or (Ask.FIGURE in question.asks and period < 0)
                 or lacks_a_quoted_name(question.text, self.outline.text, self._said[number])
-                or lacks_a_number(question.text, self._quantities, self._before(number) + self._said[number])
+                or self._lacks_a_number(question.text, number)
                 or self._causes_another(question, found)
                 or contrasts(question, found.text, bound)
                 or self._said_of_another(question, found, bound)
@@ -252,6 +252,19 @@ class Matcher:
         if Ask.FIGURE not in question.asks:
             return False
         return of_another_scope(question.text, self._said[number]) or lacks_the_part(question.text, found.text)
+
+    @cached_property
+    def _quantities(self) -> frozenset[tuple[Decimal, str]]:
+        """All that the document has; only a question with a number needs to know."""
+        return frozenset(figure.quantity for text in self._texts for figure in read_figures(text))
+
+    def _lacks_a_number(self, asked: str, number: int) -> bool:
+        """Whether the question names a number (42个未开工的项目) that the document has, but not here or right before."""
+        named = named_numbers(asked)
+        if not named:
+            return False
+        here = {figure.quantity for figure in read_figures(self._before(number) + self._said[number])}
+        return not named & self._quantities <= here
 
     def _before(self, number: int) -> str:
         return self._texts[number - 1] if number else ""

@@ -27,13 +27,13 @@ def looks_back(document: str) -> bool:
     return bool(_PAST.search(_COMPARED.sub("", document[:_OPENING])))
 
 
-def agreement(asked: str, said: str, *, looks_back: bool) -> float:
+def period_match(asked: str, said: str, *, retrospective: bool) -> float:
     """1 if ``said``, a sentence with what stands above it, is of the period ``asked`` about, -1 if of another, else 0.
 
-    In a document that does not look back (:func:`looks_back`), what names no year is of this one.
+    In a document that is not ``retrospective`` (:func:`looks_back`), what names no year is of this one.
     """
     asked = _COMPARED.sub("", asked)
-    if not looks_back and _PAST.search(asked) and not _PAST.search(_COMPARED.sub("", said)):
+    if not retrospective and _PAST.search(asked) and not _PAST.search(_COMPARED.sub("", said)):
         return -1.0
     for group in _PERIODS:
         wanted = [pattern for pattern in group if pattern.search(asked)]

@@ -62,24 +62,19 @@ def lacks_a_quoted_name(asked: str, document: str, said: str) -> bool:
     return any(name in document and name not in said for name in _QUOTED.findall(asked))
 
 
-def lacks_a_number(asked: str, document: Collection[tuple[Decimal, str]], said: str) -> bool:
-    """Whether the question names a number (42个未开工的项目) that is among the ``document``'s quantities, and ``said`` has not.
+def named_numbers(asked: str) -> frozenset[tuple[Decimal, str]]:
+    """The quantities by which a question names its thing; not what it asks for (哪3个), nor what stands in a quoted name.
 
-    >>> document = {one.quantity for one in read_figures("42个未开工的项目要加快；24个项目集中开工。")}
-    >>> lacks_a_number("42个未开工的项目何时动工？", document, "7月，24个项目集中开工。")
+    >>> named_numbers("42个未开工的项目是哪3个部门的？") == {(Decimal(42), "个")}
     True
-    >>> lacks_a_number("是哪42个项目？", document, "7月，24个项目集中开工。")
-    False
     """
     names = [match.span() for match in _QUOTED.finditer(asked)]
-    here = {one.quantity for one in read_figures(said)}
-    return any(
-        figure.unit
+    return frozenset(
+        figure.quantity
+        for figure in read_figures(asked)
+        if figure.unit
         and not asked[: figure.start].endswith("哪")
         and not any(start < figure.start < end for start, end in names)
-        and figure.quantity in document
-        and figure.quantity not in here
-        for figure in read_figures(asked)
     )
 
 

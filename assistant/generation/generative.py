@@ -73,15 +73,12 @@ class GenerativeAnswerer:
         Raises:
             Stopped: nobody waits for it any more.
         """
-        answer, outline = self.extractive.answer, self.extractive.outline
-        spoken = cache(
-            partial(answer, request.asked, request.understood, request.asking, request.evidence, request.lang)
-        )
+        spoken = cache(partial(self._spoken, request))
         if off_topic(request.asked, self.extractive.matcher):
             yield from _told(spoken())
             return
         context = self._context(request)
-        telling = Telling(outline, context, request.asked)
+        telling = Telling(self.extractive.outline, context, request.asked)
         pieces: list[str] = []
         try:
             why = yield from self._judged(request, context, telling, pieces, spoken)
@@ -160,6 +157,10 @@ class GenerativeAnswerer:
         yield from telling.events(parser.finish(), last=True)
         if not "".join(raw).strip():
             raise WriterFault("empty")
+
+    def _spoken(self, request: Request) -> Answer:
+        """What the speech itself says."""
+        return self.extractive.answer(request.asked, request.understood, request.asking, request.evidence, request.lang)
 
     def _context(self, request: Request) -> Context:
         settings = self.writer.settings

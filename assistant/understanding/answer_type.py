@@ -55,6 +55,7 @@ _OTHER_DATE = re.compile(
     r"[一二两三四五六七八九十\d]+(?:个月|年|周|天)(?:以后|之后|后|内)"
 )
 """When something is due, in words that name no day of the calendar."""
+_NAMES_A_DAY = re.compile(r"\d[日号]")
 _TO_THE_DAY = re.compile(r"几号|哪一?[天日]|几日|什么日子|几月(?=几)")
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范"
@@ -251,7 +252,7 @@ def _dates(question: Question, text: str) -> Iterator[Given]:
     stated = read_dates(question.text)
     to_the_day = _TO_THE_DAY.search(question.text)
     others = tuple(_matches(_OTHER_DATE, fold(text), fold(question.text)))
-    yield from others
+    yield from (item for item in others if not to_the_day or _NAMES_A_DAY.search(text, item.start, item.end))
     for date in read_dates(text):
         if any(other.start <= date.start < other.end for other in others):
             continue

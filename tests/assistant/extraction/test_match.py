@@ -69,6 +69,21 @@ def test_a_cause_is_of_what_is_asked_about(question: str, contrast: int) -> None
     assert match(question, "推诿扯皮").contrast == contrast
 
 
+@pytest.mark.parametrize(
+    ("question", "words", "contrast"),
+    [
+        ("64个重点项目怎么推进？", "推诿扯皮", 1),
+        ("64个重点项目怎么推进？", "重点项目64个", 0),
+        ("64个重点项目怎么推进？", "石门水库已经开工", 0),
+        ("99个重点项目怎么推进？", "推诿扯皮", 0),
+    ],
+)
+def test_a_number_of_the_question_stands_here_or_right_before_if_the_document_has_it(
+    question: str, words: str, contrast: int
+) -> None:
+    assert match(question, words).contrast == contrast
+
+
 def test_a_figure_of_the_other_half_year_is_held_back() -> None:
     assert match("上半年固定资产投资完成多少？", "全年完成固定资产投资").contrast == 1
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.extraction.periods import agreement, looks_back
+from assistant.extraction.periods import looks_back, period_match
 
 
 @pytest.mark.parametrize(
@@ -19,11 +19,11 @@ from assistant.extraction.periods import agreement, looks_back
     ],
 )
 def test_a_sentence_agrees_with_the_period_asked_about(asked: str, said: str, expected: float) -> None:
-    assert agreement(asked, said, looks_back=False) == expected
+    assert period_match(asked, said, retrospective=False) == expected
 
 
 def test_what_names_no_year_in_a_report_on_the_last_one_is_of_that_year() -> None:
     report = "各位代表：现在报告2031年的工作。一、过去一年工作回顾"
     assert looks_back(report)
-    assert agreement("去年收入多少？", "收入12.3亿元。", looks_back=True) == 0
+    assert period_match("去年收入多少？", "收入12.3亿元。", retrospective=True) == 0
     assert not looks_back("上半年，收入比去年同期增长5.2%。")
