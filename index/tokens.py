@@ -22,7 +22,7 @@ _PERCENT = re.compile(rf"百分之([{_NUMERAL}〇]+|\d+)(?:[点.]([{_DIGIT}]+|\d
 _YEAR = re.compile(rf"(?<![{_DIGIT}])[{_DIGIT}]{{4}}(?=年)")
 _LARGE = re.compile(
     rf"(?<![{_NUMERAL}])(?=[一二三四五六七八九两][十百千]|十[一二三四五六七八九])"
-    rf"(?:.千)?零?(?:.百)?零?(?:[二三四五六七八九一]?十)?[一二三四五六七八九]?(?![{_NUMERAL}])"
+    rf"(?:[{_NUMERAL}]千)?零?(?:[{_NUMERAL}]百)?零?(?:[二三四五六七八九一]?十)?[一二三四五六七八九]?(?![{_NUMERAL}])"
 )
 _SMALL = re.compile(rf"(?<![{_NUMERAL}几数])[二三四五六七八九两十](?=[{_COUNTED}])")
 _CJK = r"㐀-䶿一-鿿豈-﫿𠀀-𲎯"

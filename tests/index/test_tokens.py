@@ -21,6 +21,7 @@ from index.tokens import LONGEST, expand, lexical_tokens, normalise
         ("一千零一户", "1001户"),
         ("近三年", "近3年"),
         ("十年来", "10年来"),
+        ("一千几百户", "1000几百户"),
         ("12,345.6万元", "12345.6万元"),
         ("GDP", "gdp"),
     ],
@@ -59,6 +60,11 @@ def test_any_text_gives_tokens_without_white_space(text: str) -> None:
     assert all(token and not token.isspace() for token in tokens.split(" ")) or tokens == ""
     assert tokens.split() == (tokens.split(" ") if tokens else [])
     assert len(tokens.split()) <= LONGEST * max(1, len(normalise(text)))
+
+
+@given(st.text(alphabet="一二三两十百千零〇几数多来万亿点分之年月个半第.%5,", max_size=12))
+def test_any_run_of_the_signs_of_numbers_is_read(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
 
 
 def test_a_question_takes_less_than_a_fifth_of_a_millisecond() -> None:
