@@ -6,23 +6,27 @@ import os
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from index.model.training.__main__ import Recipe, make_model
 from index.model.training.alignment import translations
 from index.model.training.contrastive import Examples, Schedule, train
 from index.model.training.cooccurrence import containment, count_neighbours, factor, positive_information
 from index.model.training.heldout import recall
+from index.model.training.interaction import Interaction, interaction, train_interaction
 from index.model.training.negatives import NONE, mine
 from index.model.training.pairs import Pair, figure_question, held_out, make_pairs, windows
 from index.model.training.ragged import token_numbers
-from index.model.training.reading import Record, clean, read_records
+from index.model.training.reading import Record, clean, read_everyday, read_records
 from index.model.training.segmentation import BREAK, Stream, find_phrases, join_phrases
 from index.model.training.stages import Stages
 from index.model.training.vocabulary import choose, novelty
+from index.softmatch import SoftMatch
 from index.static import TokenVectors
 
 # Of jieba's own source, when it is imported for the first time and compiled.
@@ -52,6 +56,23 @@ def data(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def everyday(tmp_path: Path) -> Path:
+    folder = tmp_path / "everyday"
+    folder.mkdir()
+    lines = [
+        {
+            "text": f"不良贷款率为{number}.5%。",
+            "questions": ["坏账占几成？", f"第{number}家的坏账多吗？"],
+            "near": "放贷多少？",
+        }
+        for number in range(20)
+    ]
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    (folder / "banks.jsonl").write_text(text, encoding="utf-8")
+    return folder
+
+
 def _write(file: Path, records: list[dict[str, str]]) -> None:
     with lzma.open(file, "wt", encoding="utf-8") as lines:
         lines.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
@@ -61,6 +82,13 @@ def test_traditional_script_becomes_simplified_and_spaces_go(data: Path) -> None
     records = {record.source: record for record in read_records(data)}
     assert records["drcd_dev_traditional"]["p"] == "银行的贷款。"
     assert records["drcd_dev_traditional"]["title"] == ""
+
+
+def test_an_everyday_question_is_a_record_with_its_sentence(everyday: Path) -> None:
+    records = list(read_everyday(everyday))
+    assert len(records) == 40
+    assert records[1].fields == {"q": "第0家的坏账多吗？", "p": "不良贷款率为0.5%。"}
+    assert [pair.source for pair in make_pairs(records[:2], seed=1)] == ["everyday", "everyday"]
 
 
 def test_a_folder_without_data_is_named(tmp_path: Path) -> None:
@@ -187,6 +215,30 @@ def test_training_brings_queries_to_their_texts() -> None:
     assert np.array_equal(trained[0], trained[1])
 
 
+def test_a_score_of_the_interaction_is_that_of_the_soft_match() -> None:
+    tokens = [*"贷款电价房租"]
+    vectors = np.random.default_rng(2).standard_normal((6, 8)).astype(np.float32)
+    texts, query = ["款价", "租", "电房贷"], "贷电"
+    soft = SoftMatch(TokenVectors(tokens, vectors), texts)
+    rows = [np.array([tokens.index(char) for char in text]) for text in (query, *texts)]
+    table = torch.nn.Embedding(6, 8, _weight=torch.from_numpy(vectors))
+    assert interaction(table, rows[:1], rows[1:])[0].tolist() == pytest.approx(soft.scores(query).tolist(), abs=1e-5)
+
+
+def test_training_the_interaction_brings_a_query_to_a_token_of_its_text() -> None:
+    tokens = "贷款电价甲乙"
+    numbers = {token: number for number, token in enumerate(tokens)}
+    start = np.random.default_rng(0).standard_normal((6, 8)).astype(np.float32)
+    queries = token_numbers(["贷", "电"], numbers, most=9, seed=0)
+    texts = token_numbers(["甲款", "乙价"], numbers, most=9, seed=0)
+    examples = Examples(queries, texts, np.full(2, NONE), np.arange(2), np.arange(2))
+    schedule = Interaction(steps=40, batch=2, rate=0.05)
+    trained = [train_interaction(start, examples, [(np.arange(2), 1.0)], schedule) for _ in range(2)]
+    scores = SoftMatch(TokenVectors(list(tokens), trained[0]), ["甲款", "乙价"]).scores("贷")
+    assert scores[0] > scores[1] + 0.5
+    assert np.array_equal(trained[0], trained[1])
+
+
 def test_a_hard_negative_is_pushed_away_and_an_equal_text_is_not() -> None:
     numbers = {token: number for number, token in enumerate(["问", "答", "近", "甲", "乙"])}
     start = np.random.default_rng(0).standard_normal((5, 8)).astype(np.float32)
@@ -243,31 +295,36 @@ def test_a_stage_is_built_once_for_the_same_parameters(tmp_path: Path) -> None:
     assert results == [1, 1, 2]
 
 
-def test_the_recipe_makes_a_model_and_goes_on_where_it_stopped(data: Path, tmp_path: Path) -> None:
-    schedule = Schedule(steps=30, batch=16)
-    recipe = Recipe(size=300, dimension=16, contexts=200, rare=1, least_word=1, schedule=schedule)
+def test_the_recipe_makes_a_model_and_goes_on_where_it_stopped(data: Path, everyday: Path, tmp_path: Path) -> None:
+    schedule, late = Schedule(steps=30, batch=16), Interaction(steps=10, batch=8)
+    small = Recipe(size=300, dimension=16, contexts=200, rare=1, least_word=1, everyday=everyday)
+    recipe = replace(small, schedule=schedule, interaction=late)
     out = tmp_path / "out"
     make_model(data, out, recipe)
     first = TokenVectors.from_folder(out)
-    (contrastive,) = (out / "stages").glob("contrastive-*")
-    contrastive.unlink()
+    for stage in ("contrastive", "interaction"):
+        (kept,) = (out / "stages").glob(f"{stage}-*")
+        kept.unlink()
     make_model(data, out, recipe)
     assert np.array_equal(first.table, TokenVectors.from_folder(out).table)
     job, work, power = first.encode(["jobs", "就业", "电价"])
     assert job @ work > job @ power
 
 
-def test_another_process_makes_the_same_bytes(data: Path, tmp_path: Path) -> None:
+def test_another_process_makes_the_same_bytes(data: Path, everyday: Path, tmp_path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from index.model.training.__main__ import Recipe, Schedule, make_model; "
+        "import sys; from pathlib import Path; from index.model.training.__main__ import *; "
         "make_model(Path(sys.argv[1]), Path(sys.argv[2]), Recipe(size=300, dimension=16, contexts=200, rare=1, "
-        "least_word=1, schedule=Schedule(steps=5, batch=16)))"
+        "least_word=1, schedule=Schedule(steps=5, batch=16), interaction=Interaction(steps=5, batch=8), "
+        "everyday=Path(sys.argv[3])))"
     )
     made = []
     for seed in ("1", "2"):
         out = tmp_path / seed
         environment = os.environ | {"PYTHONHASHSEED": seed, "OPENBLAS_NUM_THREADS": seed}
-        subprocess.run([sys.executable, "-c", script, data, out], check=True, env=environment, capture_output=True)
+        subprocess.run(
+            [sys.executable, "-c", script, data, out, everyday], check=True, env=environment, capture_output=True
+        )
         made.append([(out / name).read_bytes() for name in ("model.safetensors", "tokenizer.json")])
     assert made[0] == made[1]
 

@@ -3,7 +3,7 @@
 import argparse
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -20,9 +20,10 @@ from index.model.training.contrastive import Examples, Schedule, train
 from index.model.training.cooccurrence import containment, count_neighbours, factor, positive_information
 from index.model.training.heldout import recall
 from index.model.training.initial import initial_vectors, unit_rows
+from index.model.training.interaction import Interaction, train_interaction
 from index.model.training.negatives import mine
-from index.model.training.ragged import Ragged, token_numbers
-from index.model.training.reading import Record, read_records
+from index.model.training.ragged import token_numbers
+from index.model.training.reading import EVERYDAY, Record, read_everyday, read_records
 from index.model.training.saving import save_model
 from index.model.training.segmentation import Stream, segment
 from index.model.training.stages import Stages, fingerprint
@@ -31,7 +32,7 @@ from index.tokens import expand
 _LATIN = re.compile(r"[a-z]+")
 _THREADS = 1  # sums in another order give other weights
 _CODE = [*Path(__file__).parent.glob("*.py"), *Path(__file__).parents[2].glob("*.py")]
-_KEPT_OUT = 0.05
+_TESTED, _KEPT_OUT = ("question", "everyday"), 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Recipe:
     """Everything that decides what model comes out, the data aside.
 
     ``size`` tokens of ``dimension`` numbers in 2 bytes each must fit in 16 MB. ``mined`` is how
-    many pairs of a kind look for a hard negative.
+    many pairs of a kind look for a hard negative. ``everyday`` is the folder of everyday questions.
     """
 
     size: int = 46_000
@@ -50,7 +51,9 @@ class Recipe:
     least_word: int = 8
     worth: float = 0.5
     schedule: Schedule = field(default_factory=Schedule)
+    interaction: Interaction = field(default_factory=Interaction)
     mined: int = 20_000
+    everyday: Path = EVERYDAY
     seed: int = 1
 
 
@@ -72,16 +75,24 @@ def _make_model(data: Path, out: Path, recipe: Recipe) -> None:
     tokens, meaning = done.run("meaning", lambda: _meaning(stream, aligned, recipe))
     done = done.then(size=recipe.size, worth=recipe.worth)
     kept, start = done.run("initial", lambda: _initial(tokens, meaning, stream, aligned, recipe))
-    made = list(pairs.make_pairs(records, recipe.seed))
+    made = list(pairs.make_pairs([*records, *read_everyday(recipe.everyday)], recipe.seed))
     learned, kept_out = [pair for pair in made if not _kept_out(pair)], [pair for pair in made if _kept_out(pair)]
-    done = done.then(mined=recipe.mined)
+    done = done.then(mined=recipe.mined, everyday=fingerprint(list(recipe.everyday.glob("*.jsonl"))))
     hard = done.run("negatives", lambda: mine(learned, pairs.MINED, recipe.mined, recipe.seed))
+    examples = _examples(kept, learned, hard, recipe)
     done = done.then(schedule=asdict(recipe.schedule))
-    vectors = done.run("contrastive", lambda: _contrast(kept, start, learned, hard, recipe))
+    pooled = done.run(
+        "contrastive", lambda: train(start, examples, _groups(learned, examples, pairs.SHARES), recipe.schedule)
+    )
+    done = done.then(interaction=asdict(recipe.interaction))
+    groups = _groups(learned, examples, pairs.INTERACTION_SHARES)
+    vectors = done.run("interaction", lambda: train_interaction(pooled, examples, groups, recipe.interaction))
     save_model(kept, vectors, out)
-    for name, table in (("before", start), ("after", vectors)):
-        found = ", ".join(f"R@{k} {recall(kept, table, kept_out, k):.3f}" for k in (1, 5))
-        tqdm.write(f"{len(kept_out)} questions that were kept out, {name} contrastive training: {found}")
+    for source in _TESTED:
+        asked = [pair for pair in kept_out if pair.source == source]
+        for name, table in (("before training", start), ("after step 6", pooled), ("after step 8", vectors)):
+            found = ", ".join(f"R@{k} {recall(kept, table, asked, k):.3f}" for k in (1, 5))
+            tqdm.write(f"{source}: {len(asked)} that were kept out, {name}: {found}")
 
 
 def _paragraphs(records: list[Record]) -> list[str]:
@@ -122,27 +133,20 @@ def _initial(
     return kept, initial_vectors(kept, meaning[rows], counts, aligned)
 
 
-def _contrast(
-    tokens: list[str],
-    start: NDArray[np.float32],
-    learned: Sequence[pairs.Pair],
-    hard: NDArray[np.int64],
-    recipe: Recipe,
-) -> NDArray[np.float32]:
-    """The vectors after contrastive training on the pairs ``learned``."""
+def _examples(tokens: list[str], learned: Sequence[pairs.Pair], hard: NDArray[np.int64], recipe: Recipe) -> Examples:
+    """The pairs ``learned`` as numbers of ``tokens``."""
     numbers = {token: number for number, token in enumerate(tokens)}
     asked = (pair.query for pair in tqdm(learned, desc="queries", mininterval=5))
     queries = token_numbers(asked, numbers, recipe.schedule.most, recipe.seed)
     answering = (pair.text for pair in tqdm(learned, desc="texts", mininterval=5))
     texts = token_numbers(answering, numbers, recipe.schedule.most, recipe.seed)
-    examples = Examples(
+    return Examples(
         queries,
         texts,
         hard,
         same_text=_numbered(pair.text for pair in learned),
         same_query=_numbered(pair.query for pair in learned),
     )
-    return train(start, examples, _groups(learned, queries, texts), recipe.schedule)
 
 
 def _numbered(texts: Iterable[str]) -> NDArray[np.int64]:
@@ -152,15 +156,17 @@ def _numbered(texts: Iterable[str]) -> NDArray[np.int64]:
 
 
 def _kept_out(pair: pairs.Pair) -> bool:
-    return pair.source == "question" and pairs.held_out(pair, _KEPT_OUT)
+    return pair.source in _TESTED and pairs.held_out(pair, _KEPT_OUT)
 
 
-def _groups(made: Sequence[pairs.Pair], queries: Ragged, texts: Ragged) -> list[tuple[NDArray[np.int64], float]]:
-    """The rows of each kind of pair and its share of the batches; pairs without tokens are left out."""
-    usable = (np.diff(queries.starts) > 1) & (np.diff(texts.starts) > 1)
+def _groups(
+    made: Sequence[pairs.Pair], examples: Examples, shares: Mapping[str, float]
+) -> list[tuple[NDArray[np.int64], float]]:
+    """The rows of each kind of pair in ``shares`` and its share of the batches; pairs without tokens are left out."""
+    usable = (np.diff(examples.queries.starts) > 1) & (np.diff(examples.texts.starts) > 1)
     sources = np.array([pair.source for pair in made])
-    tqdm.write(f"pairs: {dict(Counter(sources[usable].tolist()))}")
-    groups = [(np.flatnonzero(usable & (sources == name)), share) for name, share in pairs.SHARES.items()]
+    tqdm.write(f"pairs: {dict(Counter(sources[usable & np.isin(sources, list(shares))].tolist()))}")
+    groups = [(np.flatnonzero(usable & (sources == name)), share) for name, share in shares.items()]
     return [(rows, share) for rows, share in groups if len(rows)]
 
 

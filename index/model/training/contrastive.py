@@ -67,7 +67,7 @@ def train(
     chance = np.random.default_rng(schedule.seed)
     bag = nn.EmbeddingBag.from_pretrained(torch.from_numpy(vectors.copy()), freeze=False, mode="sum")
     optimizer = torch.optim.Adam(bag.parameters(), lr=schedule.rate, betas=(0.9, 0.98), fused=True)
-    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _pace(step, schedule.steps))
+    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: pace(step, schedule.steps))
     shares = np.array([share for _, share in groups])
     mean = 0.0
     for step in (progress := tqdm(range(schedule.steps), desc="contrastive", mininterval=5)):
@@ -83,8 +83,8 @@ def train(
     return bag.weight.detach().numpy().copy()
 
 
-def _pace(step: int, steps: int) -> float:
-    """Rises over the first tenth, then falls to a twentieth as a cosine."""
+def pace(step: int, steps: int) -> float:
+    """The share of the highest rate at ``step``: it rises over the first tenth, then falls to a twentieth as a cosine."""
     start = max(1, steps // 10)
     if step < start:
         return (step + 1) / start
@@ -100,14 +100,17 @@ def _loss(
     query = _without_common(query, text, len(bag.weight), schedule.apart, len(batch), chance)
     scores = _pooled(bag, query, len(batch)) @ _pooled(bag, text, len(shown)).T / schedule.temperature
     for same in (examples.same_text, examples.same_query):
-        scores = scores.masked_fill(_same(same[batch], same[shown]), -torch.inf)
+        scores = scores.masked_fill(same_rows(same[batch], same[shown]), -torch.inf)
     target = torch.arange(len(batch))
     back = nn.functional.cross_entropy(scores[:, : len(batch)].T, target)
     return (nn.functional.cross_entropy(scores, target) + back) / 2
 
 
-def _same(batch: Rows, shown: Rows) -> torch.Tensor:
-    """Where a number is that of another row; bool, (batch, shown), of which ``batch`` comes first."""
+def same_rows(batch: Rows, shown: Rows) -> torch.Tensor:
+    """Where the number of a row of the ``batch`` is that of another one ``shown``; bool, (batch, shown).
+
+    The rows of the batch are the first of those shown: none is held to be another than itself.
+    """
     same = batch[:, None] == shown[None, :]
     np.fill_diagonal(same, False)
     return torch.from_numpy(same)

@@ -81,6 +81,10 @@ def _question(record: Record, chance: random.Random) -> Iterator[Pair]:
     yield Pair(record["q"], text, "question", record["p"][:40])
 
 
+def _everyday(record: Record, chance: random.Random) -> Iterator[Pair]:
+    yield Pair(record["q"], record["p"], "everyday")
+
+
 def _paper(record: Record, chance: random.Random) -> Iterator[Pair]:
     yield Pair(record["q"], record["p"][:_LONGEST], "title")
 
@@ -148,6 +152,7 @@ _MAKERS = {
     "csl_title_keywords_abstract": _paper,
     "work_reports_zh_en": _translation,
     "stsb_zh": _similar,
+    "everyday": _everyday,
 }
 
 SHARES = {
@@ -159,8 +164,12 @@ SHARES = {
     "heading": 0.08,
     "law": 0.05,
     "similar": 0.02,
+    "everyday": 0.4,
 }
-"""How often a batch of each kind is drawn."""
+"""How often a batch of each kind is drawn, in parts of their sum."""
 
-MINED = ("question", "title", "heading", "figure")
+INTERACTION_SHARES = {"everyday": 0.66, "question": 0.17, "figure": 0.17}
+"""The same for the late interaction, which learns from questions alone."""
+
+MINED = ("question", "title", "heading", "figure", "everyday")
 """The kinds that have hard negatives: elsewhere a text with the same words often fits, too."""

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from opencc import OpenCC
 
+EVERYDAY = Path(__file__).with_name("everyday")
+"""Official sentences and everyday questions on them, which the recipe carries itself: see the folder's README."""
 _TRADITIONAL = "traditional"
 _SPACES = re.compile(r"[^\S\n]+")
 _SPACE_BESIDE_CHINESE = re.compile(r"(?<=[一-鿿，。！？；：、]) +| +(?=[一-鿿，。！？；：、])")
@@ -43,6 +45,15 @@ def read_records(data: Path) -> Iterator[Record]:
             for line in lines:
                 fields = json.loads(line)
                 yield Record(source, {name: clean(convert(str(text))) for name, text in fields.items()})
+
+
+def read_everyday(folder: Path) -> Iterator[Record]:
+    """A record for each question in the ``*.jsonl`` files of ``folder``, files by name, lines in order."""
+    for file in sorted(folder.glob("*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            fields = json.loads(line)
+            for question in fields["questions"]:
+                yield Record("everyday", {"q": clean(question), "p": clean(fields["text"])})
 
 
 def clean(text: str) -> str:

@@ -1,0 +1,85 @@
+"""The token vectors, taught to find each other one by one: contrastive training of the late interaction.
+
+A mean of vectors can match a question without any of its words being near one of the text.
+Here the score of a pair is that of :class:`index.softmatch.SoftMatch`: each token of the query
+looks for its nearest token in the text, and counts by the length of its vector (ColBERT,
+Khattab and Zaharia 2020, section 3.3). A query is told from the other texts of its batch.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+from tqdm import tqdm
+
+from index.model.training.contrastive import Examples, Rows, pace, same_rows
+from index.model.training.ragged import Ragged
+
+_FAR = -4.0
+"""Below every cosine: what stands in for a token that isn't there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interaction:
+    """How long and how hard to train; ``temperature`` divides the scores, ``rate`` is the highest learning rate."""
+
+    steps: int = 300
+    batch: int = 64
+    rate: float = 1e-3
+    temperature: float = 0.05
+    seed: int = 11
+
+
+def train_interaction(
+    vectors: NDArray[np.float32], examples: Examples, groups: Sequence[tuple[Rows, float]], schedule: Interaction
+) -> NDArray[np.float32]:
+    """``vectors`` after training; float32, same shape. ``groups`` are as in :func:`contrastive.train`."""
+    torch.manual_seed(schedule.seed)
+    chance = np.random.default_rng(schedule.seed)
+    table = nn.Embedding.from_pretrained(torch.from_numpy(vectors.copy()), freeze=False)
+    optimizer = torch.optim.Adam(table.parameters(), lr=schedule.rate, betas=(0.9, 0.98), fused=True)
+    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: pace(step, schedule.steps))
+    shares = np.array([share for _, share in groups])
+    for _ in (progress := tqdm(range(schedule.steps), desc="interaction", mininterval=5)):
+        rows = groups[chance.choice(len(groups), p=shares / shares.sum())][0]
+        batch = chance.choice(rows, size=min(schedule.batch, len(rows)), replace=False)
+        scores = interaction(table, _tokens(examples.queries, batch), _tokens(examples.texts, batch))
+        scores = scores / schedule.temperature
+        for same in (examples.same_text, examples.same_query):
+            scores = scores.masked_fill(same_rows(same[batch], same[batch]), -torch.inf)
+        loss = nn.functional.cross_entropy(scores, torch.arange(len(batch)))
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        optimizer.step()
+        rate.step()
+        progress.set_postfix(loss=f"{loss.item():.3f}", refresh=False)
+    trained: NDArray[np.float32] = table.weight.detach().numpy().copy()
+    return trained
+
+
+def interaction(table: nn.Embedding, queries: Sequence[Rows], texts: Sequence[Rows]) -> torch.Tensor:
+    """The scores of all ``texts`` for each of the ``queries``, (queries, texts), -1 to 1; each has its different tokens."""
+    asked, asked_there = _padded(queries)
+    told, told_there = _padded(texts)
+    vectors, others = table(asked), table(told)
+    weights = vectors.norm(dim=-1) * asked_there
+    weights = weights / weights.sum(dim=1, keepdim=True).clamp(min=1e-9)
+    left, right = (nn.functional.normalize(side, dim=-1).flatten(0, 1) for side in (vectors, others))
+    cosines = (left @ right.T).view(*asked.shape, *told.shape).masked_fill(~told_there, _FAR)
+    scores: torch.Tensor = (cosines.amax(dim=-1) * weights[:, :, None]).sum(dim=1)
+    return scores
+
+
+def _tokens(rows: Ragged, chosen: Rows) -> list[Rows]:
+    """The different tokens of each of the ``chosen`` rows."""
+    return [np.unique(rows.values[rows.starts[row] : rows.starts[row + 1]]).astype(np.int64) for row in chosen]
+
+
+def _padded(rows: Sequence[Rows]) -> tuple[torch.Tensor, torch.Tensor]:
+    """``rows`` in one array, and where in it something stands, bool."""
+    padded = nn.utils.rnn.pad_sequence([torch.from_numpy(row) for row in rows], batch_first=True)
+    lengths = torch.tensor([len(row) for row in rows])
+    return padded, torch.arange(padded.shape[1]) < lengths[:, None]
