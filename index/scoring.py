@@ -23,7 +23,7 @@ class Weights:
     """
 
     lexical: float = 1.0
-    dense: float = 1.0
+    dense: float = 1.5
     soft: float = 1.0
     sentence: float = 1.0
     passage: float = 0.5

@@ -34,7 +34,7 @@ def document(seed: int, size: int = 40) -> list[Example]:
 DOCUMENTS = {"first": document(1), "second": document(2, 24)}
 
 
-def fitted(false_refusals: float = 0.03) -> Calibration:
+def fitted(false_refusals: float = 0.01) -> Calibration:
     return Calibration(**json.loads(fit(DOCUMENTS, false_refusals)))
 
 
