@@ -12,7 +12,9 @@ from index.passages import Passage
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each leg counts, chosen on development questions (``python -m assistant ablation``).
+    """How much each leg counts, chosen on development questions.
+
+    ``python -m assistant ablation tests/questions/speech.dev.jsonl tests/questions/tuning/*.jsonl`` prints what they bring.
 
     Attributes:
         lexical: BM25 over characters and bigrams.

@@ -60,7 +60,7 @@ def examples(assistant: Assistant, questions: Iterable[Question]) -> list[Exampl
     return found
 
 
-def fit(documents: Mapping[str, Sequence[Example]], false_refusals: float = 0.01) -> str:
+def fit(documents: Mapping[str, Sequence[Example]], false_refusals: float) -> str:
     """The calibration file's text, fitted on the examples of each of the ``documents``.
 
     The weights come from all of them. The threshold comes from probabilities that were

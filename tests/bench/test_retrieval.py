@@ -1,6 +1,5 @@
 import json
 import lzma
-import re
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from tests.bench.retrieval import (
     relevant_ranks,
     report,
 )
+from tests.bigrams import bigrams
 
 CORPUS = Corpus("small", ["水", "公路", "资金", "水和资金"], ["资金", "公路", "人"], [2, 1, 0])
 FOUND = [[3, 2, 1], [1, 0], [2]]  # the right passage is second, first, and not found
@@ -67,12 +67,6 @@ def test_equal_paragraphs_are_one_passage(tmp_path: Path, name: str) -> None:
     lines = "".join(json.dumps({"q": q, "p": p}) + "\n" for q, p in (("a", "水"), ("b", "路"), ("c", "水")))
     (tmp_path / name).write_bytes(lzma.compress(lines.encode()) if name.endswith("xz") else lines.encode())
     assert read_pairs(tmp_path / name) == Corpus("some", ["水", "路"], ["a", "b", "c"], [0, 1, 0])
-
-
-def bigrams(text: str) -> set[str]:
-    """The distinct character bigrams of ``text``, punctuation taken out."""
-    bare = re.sub(r"[\W_]", "", text.lower())
-    return {bare[place : place + 2] for place in range(len(bare) - 1)}
 
 
 def test_at_most_15_percent_of_a_paraphrases_bigrams_are_its_passages() -> None:

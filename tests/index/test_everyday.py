@@ -10,11 +10,12 @@ from typing import Any, Final
 import pytest
 
 from index.model.training.reading import EVERYDAY
+from tests.bigrams import bigrams
 
 SETS: Final = Path(__file__).parents[1] / "questions"
 SPEECH: Final = Path(__file__).parents[2] / "index" / "corpus" / "speech.txt"
 ALIKE: Final = 0.4
-"""Share of their pairs of characters, taken together, that two texts have in common at the most."""
+"""Share of their bigrams, taken together, from which two texts have too many in common."""
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def test_no_sentence_stands_twice(records: list[dict[str, Any]]) -> None:
 
 def test_questions_avoid_the_words_of_their_sentence(records: list[dict[str, Any]]) -> None:
     shares = [
-        len(_pairs(question) & _pairs(record["text"])) / len(_pairs(question))
+        len(bigrams(question) & bigrams(record["text"])) / len(bigrams(question))
         for record in records
         for question in record["questions"]
     ]
@@ -59,20 +60,15 @@ def _lines(file: Path) -> Iterator[dict[str, Any]]:
         yield json.loads(line)
 
 
-def _pairs(text: str) -> frozenset[str]:
-    text = re.sub(r"\W", "", text)
-    return frozenset(text[place : place + 2] for place in range(len(text) - 1))
-
-
 def _alike(ones: Iterable[str], others: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Each of ``ones`` with the one of ``others`` that is too much like it."""
-    sides = [(text, _pairs(text)) for text in others]
+    sides = [(text, bigrams(text)) for text in others]
     places: dict[str, list[int]] = defaultdict(list)
     for place, (_, pairs) in enumerate(sides):
         for pair in pairs:
             places[pair].append(place)
     for one in ones:
-        mine = _pairs(one)
+        mine = bigrams(one)
         common = Counter(place for pair in mine for place in places.get(pair, ()))
         for place, count in common.items():
             other, theirs = sides[place]

@@ -17,7 +17,7 @@ from index.model.training.alignment import translations
 from index.model.training.contrastive import Schedule
 from index.model.training.cooccurrence import containment, count_neighbours, factor, positive_information
 from index.model.training.heldout import recall
-from index.model.training.interaction import Interaction
+from index.model.training.interaction import InteractionSchedule
 from index.model.training.negatives import NONE, mine
 from index.model.training.pairs import Pair, figure_question, held_out, make_pairs, windows
 from index.model.training.ragged import token_numbers
@@ -234,7 +234,7 @@ def test_a_stage_is_built_once_for_the_same_parameters(tmp_path: Path) -> None:
 
 
 def test_the_recipe_makes_a_model_and_goes_on_where_it_stopped(data: Path, everyday: Path, tmp_path: Path) -> None:
-    schedule, late = Schedule(steps=30, batch=16), Interaction(steps=10, batch=8)
+    schedule, late = Schedule(steps=30, batch=16), InteractionSchedule(steps=10, batch=8)
     small = Recipe(size=300, dimension=16, contexts=200, rare=1, least_word=1, everyday=everyday)
     recipe = replace(small, schedule=schedule, interaction=late)
     out = tmp_path / "out"
@@ -251,9 +251,9 @@ def test_the_recipe_makes_a_model_and_goes_on_where_it_stopped(data: Path, every
 
 def test_another_process_makes_the_same_bytes(data: Path, everyday: Path, tmp_path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from index.model.training.__main__ import *; "
+        "import sys; from pathlib import Path; from index.model.training.__main__ import InteractionSchedule, Recipe, Schedule, make_model; "
         "make_model(Path(sys.argv[1]), Path(sys.argv[2]), Recipe(size=300, dimension=16, contexts=200, rare=1, "
-        "least_word=1, schedule=Schedule(steps=5, batch=16), interaction=Interaction(steps=5, batch=8), "
+        "least_word=1, schedule=Schedule(steps=5, batch=16), interaction=InteractionSchedule(steps=5, batch=8), "
         "everyday=Path(sys.argv[3])))"
     )
     made = []

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from index.model.training.contrastive import Examples, Schedule, train
-from index.model.training.interaction import Interaction, interaction, train_interaction
+from index.model.training.interaction import InteractionSchedule, soft_scores, train_interaction
 from index.model.training.negatives import NONE
 from index.model.training.ragged import token_numbers
 from index.softmatch import SoftMatch
@@ -33,7 +33,7 @@ def test_a_score_of_the_interaction_is_that_of_the_soft_match() -> None:
     soft = SoftMatch(TokenVectors(tokens, vectors), texts)
     rows = [np.array([tokens.index(char) for char in text]) for text in (query, *texts)]
     table = torch.nn.Embedding(6, 8, _weight=torch.from_numpy(vectors))
-    assert interaction(table, rows[:1], rows[1:])[0].tolist() == pytest.approx(soft.scores(query).tolist(), abs=1e-5)
+    assert soft_scores(table, rows[:1], rows[1:])[0].tolist() == pytest.approx(soft.scores(query).tolist(), abs=1e-5)
 
 
 def test_training_the_interaction_brings_a_query_to_a_token_of_its_text() -> None:
@@ -43,7 +43,7 @@ def test_training_the_interaction_brings_a_query_to_a_token_of_its_text() -> Non
     queries = token_numbers(["贷", "电"], numbers, most=9, seed=0)
     texts = token_numbers(["甲款", "乙价"], numbers, most=9, seed=0)
     examples = Examples(queries, texts, np.full(2, NONE), np.arange(2), np.arange(2))
-    schedule = Interaction(steps=40, batch=2, rate=0.05)
+    schedule = InteractionSchedule(steps=40, batch=2, rate=0.05)
     trained = [train_interaction(start, examples, [(np.arange(2), 1.0)], schedule) for _ in range(2)]
     scores = SoftMatch(TokenVectors(list(tokens), trained[0]), ["甲款", "乙价"]).scores("贷")
     assert scores[0] > scores[1] + 0.5

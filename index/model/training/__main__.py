@@ -20,7 +20,7 @@ from index.model.training.contrastive import Examples, Schedule, train
 from index.model.training.cooccurrence import containment, count_neighbours, factor, positive_information
 from index.model.training.heldout import recall
 from index.model.training.initial import initial_vectors, unit_rows
-from index.model.training.interaction import Interaction, train_interaction
+from index.model.training.interaction import InteractionSchedule, train_interaction
 from index.model.training.negatives import mine
 from index.model.training.ragged import token_numbers
 from index.model.training.reading import EVERYDAY, Record, read_everyday, read_records
@@ -51,7 +51,7 @@ class Recipe:
     least_word: int = 8
     worth: float = 0.5
     schedule: Schedule = field(default_factory=Schedule)
-    interaction: Interaction = field(default_factory=Interaction)
+    interaction: InteractionSchedule = field(default_factory=InteractionSchedule)
     mined: int = 20_000
     everyday: Path = EVERYDAY
     seed: int = 1

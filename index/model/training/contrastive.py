@@ -14,12 +14,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import nn
-from tqdm import tqdm
 
+from index.model.training.descent import Rows, descend
 from index.model.training.negatives import NONE
 from index.model.training.ragged import Ids, Ragged
-
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +56,13 @@ class Examples:
 def train(
     vectors: NDArray[np.float32], examples: Examples, groups: Sequence[tuple[Rows, float]], schedule: Schedule
 ) -> NDArray[np.float32]:
-    """``vectors`` after training; float32, same shape.
-
-    ``groups`` holds the rows of each kind of pair and how often it is drawn: a batch
-    comes from one kind, since a text of another kind is too easy to tell apart.
-    """
-    torch.manual_seed(schedule.seed)
-    chance = np.random.default_rng(schedule.seed)
+    """``vectors`` after training on ``groups`` (:func:`index.model.training.descent.descend`); float32, same shape."""
     bag = nn.EmbeddingBag.from_pretrained(torch.from_numpy(vectors.copy()), freeze=False, mode="sum")
-    optimizer = torch.optim.Adam(bag.parameters(), lr=schedule.rate, betas=(0.9, 0.98), fused=True)
-    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: pace(step, schedule.steps))
-    shares = np.array([share for _, share in groups])
-    mean = 0.0
-    for step in (progress := tqdm(range(schedule.steps), desc="contrastive", mininterval=5)):
-        rows = groups[chance.choice(len(groups), p=shares / shares.sum())][0]
-        batch = chance.choice(rows, size=min(schedule.batch, len(rows)), replace=False)
-        loss = _loss(bag, examples, batch, schedule, chance)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        optimizer.step()
-        rate.step()
-        mean += (loss.item() - mean) * max(0.01, 1 / (step + 1))
-        progress.set_postfix(loss=f"{mean:.3f}", refresh=False)
-    return bag.weight.detach().numpy().copy()
 
+    def loss(batch: Rows, chance: np.random.Generator) -> torch.Tensor:
+        return _loss(bag, examples, batch, schedule, chance)
 
-def pace(step: int, steps: int) -> float:
-    """The share of the highest rate at ``step``: it rises over the first tenth, then falls to a twentieth as a cosine."""
-    start = max(1, steps // 10)
-    if step < start:
-        return (step + 1) / start
-    return 0.05 + 0.95 * 0.5 * (1 + float(np.cos(np.pi * (step - start) / max(1, steps - start))))
+    return descend(bag, loss, groups, schedule, "contrastive")
 
 
 def _loss(
@@ -99,21 +73,22 @@ def _loss(
     query, text = examples.queries.take(batch), examples.texts.take(shown)
     query = _without_common(query, text, len(bag.weight), schedule.apart, len(batch), chance)
     scores = _pooled(bag, query, len(batch)) @ _pooled(bag, text, len(shown)).T / schedule.temperature
-    for same in (examples.same_text, examples.same_query):
-        scores = scores.masked_fill(same_rows(same[batch], same[shown]), -torch.inf)
+    scores = only_negatives(scores, examples, batch, shown)
     target = torch.arange(len(batch))
     back = nn.functional.cross_entropy(scores[:, : len(batch)].T, target)
     return (nn.functional.cross_entropy(scores, target) + back) / 2
 
 
-def same_rows(batch: Rows, shown: Rows) -> torch.Tensor:
-    """Where the number of a row of the ``batch`` is that of another one ``shown``; bool, (batch, shown).
+def only_negatives(scores: torch.Tensor, examples: Examples, batch: Rows, shown: Rows) -> torch.Tensor:
+    """``scores``, (batch, shown), without the pairs that are no negatives of each other: of one text, or of one query.
 
-    The rows of the batch are the first of those shown: none is held to be another than itself.
+    The rows of the ``batch`` are the first of those ``shown``: each keeps the score of its own text.
     """
-    same = batch[:, None] == shown[None, :]
-    np.fill_diagonal(same, False)
-    return torch.from_numpy(same)
+    for same in (examples.same_text, examples.same_query):
+        equal = same[batch][:, None] == same[shown][None, :]
+        np.fill_diagonal(equal, False)
+        scores = scores.masked_fill(torch.from_numpy(equal), -torch.inf)
+    return scores
 
 
 def _pooled(bag: nn.EmbeddingBag, rows: tuple[Ids, Rows], size: int) -> torch.Tensor:

@@ -13,9 +13,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import nn
-from tqdm import tqdm
 
-from index.model.training.contrastive import Examples, Rows, pace, same_rows
+from index.model.training.contrastive import Examples, only_negatives
+from index.model.training.descent import Rows, descend
 from index.model.training.ragged import Ragged
 
 _FAR = -4.0
@@ -23,7 +23,7 @@ _FAR = -4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Interaction:
+class InteractionSchedule:
     """How long and how hard to train; ``temperature`` divides the scores, ``rate`` is the highest learning rate."""
 
     steps: int = 300
@@ -34,33 +34,23 @@ class Interaction:
 
 
 def train_interaction(
-    vectors: NDArray[np.float32], examples: Examples, groups: Sequence[tuple[Rows, float]], schedule: Interaction
+    vectors: NDArray[np.float32],
+    examples: Examples,
+    groups: Sequence[tuple[Rows, float]],
+    schedule: InteractionSchedule,
 ) -> NDArray[np.float32]:
-    """``vectors`` after training; float32, same shape. ``groups`` are as in :func:`contrastive.train`."""
-    torch.manual_seed(schedule.seed)
-    chance = np.random.default_rng(schedule.seed)
+    """``vectors`` after training on ``groups`` (:func:`index.model.training.descent.descend`); float32, same shape."""
     table = nn.Embedding.from_pretrained(torch.from_numpy(vectors.copy()), freeze=False)
-    optimizer = torch.optim.Adam(table.parameters(), lr=schedule.rate, betas=(0.9, 0.98), fused=True)
-    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: pace(step, schedule.steps))
-    shares = np.array([share for _, share in groups])
-    for _ in (progress := tqdm(range(schedule.steps), desc="interaction", mininterval=5)):
-        rows = groups[chance.choice(len(groups), p=shares / shares.sum())][0]
-        batch = chance.choice(rows, size=min(schedule.batch, len(rows)), replace=False)
-        scores = interaction(table, _tokens(examples.queries, batch), _tokens(examples.texts, batch))
-        scores = scores / schedule.temperature
-        for same in (examples.same_text, examples.same_query):
-            scores = scores.masked_fill(same_rows(same[batch], same[batch]), -torch.inf)
-        loss = nn.functional.cross_entropy(scores, torch.arange(len(batch)))
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        optimizer.step()
-        rate.step()
-        progress.set_postfix(loss=f"{loss.item():.3f}", refresh=False)
-    trained: NDArray[np.float32] = table.weight.detach().numpy().copy()
-    return trained
+
+    def loss(batch: Rows, _: np.random.Generator) -> torch.Tensor:
+        scores = soft_scores(table, _tokens(examples.queries, batch), _tokens(examples.texts, batch))
+        scores = only_negatives(scores / schedule.temperature, examples, batch, batch)
+        return nn.functional.cross_entropy(scores, torch.arange(len(batch)))
+
+    return descend(table, loss, groups, schedule, "interaction")
 
 
-def interaction(table: nn.Embedding, queries: Sequence[Rows], texts: Sequence[Rows]) -> torch.Tensor:
+def soft_scores(table: nn.Embedding, queries: Sequence[Rows], texts: Sequence[Rows]) -> torch.Tensor:
     """The scores of all ``texts`` for each of the ``queries``, (queries, texts), -1 to 1; each has its different tokens."""
     asked, asked_there = _padded(queries)
     told, told_there = _padded(texts)
