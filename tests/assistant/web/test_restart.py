@@ -18,7 +18,7 @@ from assistant.settings import ROOT
 from tests.assistant.web.scripted import LONG, RESERVOIRS
 
 SERVER = """
-import socket, sys
+import os, socket, sys
 from pathlib import Path
 from assistant.feedback import Feedback
 from assistant.web.server import GracefulServer
@@ -30,7 +30,7 @@ assistant.pause = float(sys.argv[2])
 answer = assistant.ask
 
 def ask(*given, **options):
-    print("asked", flush=True)
+    os.write(1, b"asked\\n")  # at once: what two threads print may run together
     return answer(*given, **options)
 
 assistant.ask = ask
