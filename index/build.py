@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.content import Content
-from index.embedding import OWN_MODEL, NamedEmbeddings, StaticEmbeddings, TransformerEmbeddings
+from index.embedding import NamedEmbeddings, StaticEmbeddings, TransformerEmbeddings, own_vectors
 from index.errors import DataFolderUnwritable, IndexDamaged, IndexOutOfDate
 from index.legs import DenseLeg, Leg, LexicalLeg, SoftLeg
 from index.manifest import Manifest
@@ -147,7 +147,7 @@ def _token_vectors(embeddings: NamedEmbeddings) -> TokenVectors | None:
     """Those of a static model; with a transformer, which has none by itself, those of our own model."""
     if isinstance(embeddings, StaticEmbeddings):
         return embeddings.vectors
-    return TokenVectors.from_folder(OWN_MODEL) if isinstance(embeddings, TransformerEmbeddings) else None
+    return own_vectors() if isinstance(embeddings, TransformerEmbeddings) else None
 
 
 def _ready(content: Content, data: Path, embeddings: NamedEmbeddings, progress: Progress | None) -> tuple[Opened, bool]:

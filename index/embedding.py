@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
@@ -115,6 +116,16 @@ class TransformerEmbeddings(Embeddings):
         return rows
 
 
+@cache
+def own_vectors() -> TokenVectors:
+    """The vectors of the project's own model, read once: the cross-encoder reads them, too.
+
+    Raises:
+        ModelUnusable: the model is missing or damaged.
+    """
+    return TokenVectors.from_folder(OWN_MODEL)
+
+
 def load_embeddings(model: str | Path | None = None) -> StaticEmbeddings | TransformerEmbeddings:
     """The embedding model of that hub name or folder; our own for ``None``.
 
@@ -126,7 +137,7 @@ def load_embeddings(model: str | Path | None = None) -> StaticEmbeddings | Trans
         ModelUnusable: it is there, but cannot be loaded.
     """
     if model is None:
-        return StaticEmbeddings.from_folder(OWN_MODEL)
+        return StaticEmbeddings(own_vectors(), OWN_MODEL.name, fingerprint(OWN_MODEL))
     folder = Path(model).expanduser()
     if folder.is_dir() and is_static(folder):
         return StaticEmbeddings.from_folder(folder)

@@ -56,6 +56,10 @@ class TokenVectors:
         """Length of a vector."""
         return int(self.table.shape[1])
 
+    def row(self, token: str) -> int:
+        """The row of ``token``, -1 where it has none."""
+        return self._ids.get(token, -1)
+
     def ids(self, text: str) -> NDArray[np.intp]:
         """Rows of the tokens of ``text`` that the model knows, in order, repeats kept."""
         known = self._ids

@@ -28,6 +28,7 @@ _SMALL = re.compile(rf"(?<![{_NUMERAL}几数])[二三四五六七八九两十](?
 _CJK = r"㐀-䶿一-鿿豈-﫿𠀀-𲎯"
 _UNIT = re.compile(rf"[{_CJK}]|\d+(?:\.\d+)?|[^\W\d_{_CJK}]+|[%‰]")
 _RUN = re.compile(rf"(?:(?:{_UNIT.pattern})[^\S\n]*)+")
+_PIECE = re.compile(rf"{_UNIT.pattern}|\S")
 
 
 def normalise(text: str) -> str:
@@ -57,6 +58,15 @@ def lexical_tokens(text: str) -> list[str]:
     ['贷', '贷款', '款', '款增', '增', '增长', '长', '长5.3', '5.3', '5.3%', '%', 'gdp']
     """
     return [token for run in _runs(normalise(text)) for token in _grams(run, 2)]
+
+
+def pieces(text: str) -> list[str]:
+    """The units of ``text``, and each of its other signs, in reading order.
+
+    >>> pieces("贷款增长5.3%，GDP")
+    ['贷', '款', '增', '长', '5.3', '%', ',', 'gdp']
+    """
+    return _PIECE.findall(normalise(text))
 
 
 def expand(text: str) -> str:

@@ -1,23 +1,14 @@
-"""The recipe of the model, on a few dozen made-up records: each stage, and the whole."""
+"""The stages of the recipe, on a few dozen made-up records."""
 
-import json
-import lzma
-import os
 import random
-import subprocess
-import sys
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from index.model.training.__main__ import Recipe, make_model
 from index.model.training.alignment import translations
-from index.model.training.contrastive import Schedule
 from index.model.training.cooccurrence import containment, count_neighbours, factor, positive_information
 from index.model.training.heldout import recall
-from index.model.training.interaction import InteractionSchedule
 from index.model.training.negatives import NONE, mine
 from index.model.training.pairs import Pair, figure_question, held_out, make_pairs, windows
 from index.model.training.ragged import token_numbers
@@ -25,55 +16,20 @@ from index.model.training.reading import Record, clean, read_everyday, read_reco
 from index.model.training.segmentation import BREAK, Stream, find_phrases, join_phrases
 from index.model.training.stages import Stages
 from index.model.training.vocabulary import choose, novelty
-from index.static import TokenVectors
+from tests.index.tiny_data import write_data, write_everyday
 
 # Of jieba's own source, when it is imported for the first time and compiled.
 pytestmark = pytest.mark.filterwarnings("ignore:.*invalid escape sequence")
 
-TOPICS = {
-    "就业": ["新增就业岗位", "帮扶失业人员找到工作", "开展职业技能培训", "发放稳岗补贴"],
-    "电力": ["平均电价下降", "电费支出减少", "建设变电站", "保障居民用电"],
-    "贷款": ["不良贷款率下降", "坏账得到处置", "银行增加信贷投放", "防范金融风险"],
-}
-
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    chance = random.Random(1)
-    news = []
-    for number in range(60):
-        topic = list(TOPICS)[number % 3]
-        body = [f"{chance.choice(TOPICS[topic])}，今年{topic}工作完成投资{number}亿元。" for _ in range(4)]
-        news.append({"q": f"{topic}工作取得进展", "title": f"{topic}工作取得进展", "p": "\n".join(body)})
-    reports = [{"year": "2020", "zh": "增加就业岗位。", "en": "We will create more jobs."}] * 3
-    folder = tmp_path / "data"
-    folder.mkdir()
-    _write(folder / "news_broadcast_title_body.jsonl.xz", news)
-    _write(folder / "work_reports_zh_en.jsonl.xz", reports)
-    _write(folder / "drcd_dev_traditional.jsonl.xz", [{"q": "貸款是什麼？", "p": "銀行 的 貸款。", "a": "貸款"}])
-    return folder
+    return write_data(tmp_path / "data")
 
 
 @pytest.fixture
 def everyday(tmp_path: Path) -> Path:
-    folder = tmp_path / "everyday"
-    folder.mkdir()
-    lines = [
-        {
-            "text": f"不良贷款率为{number}.5%。",
-            "questions": ["坏账占几成？", f"第{number}家的坏账多吗？"],
-            "near": "放贷多少？",
-        }
-        for number in range(20)
-    ]
-    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-    (folder / "banks.jsonl").write_text(text, encoding="utf-8")
-    return folder
-
-
-def _write(file: Path, records: list[dict[str, str]]) -> None:
-    with lzma.open(file, "wt", encoding="utf-8") as lines:
-        lines.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    return write_everyday(tmp_path / "everyday")
 
 
 def test_traditional_script_becomes_simplified_and_spaces_go(data: Path) -> None:
@@ -231,40 +187,6 @@ def test_a_stage_is_built_once_for_the_same_parameters(tmp_path: Path) -> None:
 
     results = [Stages(tmp_path).then(size=size).run("stage", build) for size in (1, 1, 2)]
     assert results == [1, 1, 2]
-
-
-def test_the_recipe_makes_a_model_and_goes_on_where_it_stopped(data: Path, everyday: Path, tmp_path: Path) -> None:
-    schedule, late = Schedule(steps=30, batch=16), InteractionSchedule(steps=10, batch=8)
-    small = Recipe(size=300, dimension=16, contexts=200, rare=1, least_word=1, everyday=everyday)
-    recipe = replace(small, schedule=schedule, interaction=late)
-    out = tmp_path / "out"
-    make_model(data, out, recipe)
-    first = TokenVectors.from_folder(out)
-    for stage in ("contrastive", "interaction"):
-        (kept,) = (out / "stages").glob(f"{stage}-*")
-        kept.unlink()
-    make_model(data, out, recipe)
-    assert np.array_equal(first.table, TokenVectors.from_folder(out).table)
-    job, work, power = first.encode(["jobs", "就业", "电价"])
-    assert job @ work > job @ power
-
-
-def test_another_process_makes_the_same_bytes(data: Path, everyday: Path, tmp_path: Path) -> None:
-    script = (
-        "import sys; from pathlib import Path; from index.model.training.__main__ import InteractionSchedule, Recipe, Schedule, make_model; "
-        "make_model(Path(sys.argv[1]), Path(sys.argv[2]), Recipe(size=300, dimension=16, contexts=200, rare=1, "
-        "least_word=1, schedule=Schedule(steps=5, batch=16), interaction=InteractionSchedule(steps=5, batch=8), "
-        "everyday=Path(sys.argv[3])))"
-    )
-    made = []
-    for seed in ("1", "2"):
-        out = tmp_path / seed
-        environment = os.environ | {"PYTHONHASHSEED": seed, "OPENBLAS_NUM_THREADS": seed}
-        subprocess.run(
-            [sys.executable, "-c", script, data, out, everyday], check=True, env=environment, capture_output=True
-        )
-        made.append([(out / name).read_bytes() for name in ("model.safetensors", "tokenizer.json")])
-    assert made[0] == made[1]
 
 
 def test_a_record_without_a_field_has_an_empty_one() -> None:

@@ -16,17 +16,20 @@ from tqdm import tqdm
 from index.model.training import pairs, vocabulary
 from index.model.training.alignment import Pair as Aligned
 from index.model.training.alignment import english_words
+from index.model.training.answering import LookalikeGroups, answered
 from index.model.training.contrastive import Examples, Schedule, train
 from index.model.training.cooccurrence import containment, count_neighbours, factor, positive_information
+from index.model.training.crosstraining import CrossSchedule, save_cross, train_cross
 from index.model.training.heldout import recall
 from index.model.training.initial import initial_vectors, unit_rows
 from index.model.training.interaction import InteractionSchedule, train_interaction
 from index.model.training.negatives import mine
 from index.model.training.ragged import token_numbers
-from index.model.training.reading import EVERYDAY, Record, read_everyday, read_records
+from index.model.training.reading import EVERYDAY, LOOKALIKES, Record, read_everyday, read_lookalikes, read_records
 from index.model.training.saving import save_model
 from index.model.training.segmentation import Stream, segment
 from index.model.training.stages import Stages, fingerprint
+from index.static import TokenVectors
 from index.tokens import expand
 
 _LATIN = re.compile(r"[a-z]+")
@@ -40,7 +43,8 @@ class Recipe:
     """Everything that decides what model comes out, the data aside.
 
     ``size`` tokens of ``dimension`` numbers in 2 bytes each must fit in 16 MB. ``mined`` is how
-    many pairs of a kind look for a hard negative. ``everyday`` is the folder of everyday questions.
+    many pairs of a kind look for a hard negative. ``everyday`` and ``lookalikes`` are the folders of our own
+    sentences and questions.
     """
 
     size: int = 46_000
@@ -52,8 +56,10 @@ class Recipe:
     worth: float = 0.5
     schedule: Schedule = field(default_factory=Schedule)
     interaction: InteractionSchedule = field(default_factory=InteractionSchedule)
+    cross: CrossSchedule = field(default_factory=CrossSchedule)
     mined: int = 20_000
     everyday: Path = EVERYDAY
+    lookalikes: Path = LOOKALIKES
     seed: int = 1
 
 
@@ -88,11 +94,19 @@ def _make_model(data: Path, out: Path, recipe: Recipe) -> None:
     groups = _groups(learned, examples, pairs.INTERACTION_SHARES)
     vectors = done.run("interaction", lambda: train_interaction(pooled, examples, groups, recipe.interaction))
     save_model(kept, vectors, out)
+    done = done.then(cross=asdict(recipe.cross), lookalikes=fingerprint(list(recipe.lookalikes.glob("*.jsonl"))))
+    save_cross(done.run("crossencoder", lambda: _cross(TokenVectors.from_folder(out), records, recipe)), out)
     for source in _TESTED:
         asked = [pair for pair in kept_out if pair.source == source]
         for name, table in (("before training", start), ("after step 6", pooled), ("after step 8", vectors)):
             found = ", ".join(f"R@{k} {recall(kept, table, asked, k):.3f}" for k in (1, 5))
             tqdm.write(f"{source}: {len(asked)} that were kept out, {name}: {found}")
+
+
+def _cross(vectors: TokenVectors, records: list[Record], recipe: Recipe) -> dict[str, NDArray[np.float16]]:
+    """The cross-encoder over ``vectors``, as they are when they are read from their file."""
+    groups = LookalikeGroups(list(read_lookalikes(recipe.everyday, recipe.lookalikes)), vectors, recipe.cross.joined)
+    return train_cross(vectors, list(answered(records)), groups, recipe.cross)
 
 
 def _paragraphs(records: list[Record]) -> list[str]:

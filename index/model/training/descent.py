@@ -40,7 +40,7 @@ def descend(
     torch.manual_seed(how.seed)
     chance = np.random.default_rng(how.seed)
     optimizer = torch.optim.Adam(table.parameters(), lr=how.rate, betas=(0.9, 0.98), fused=True)
-    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _pace(step, how.steps))
+    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: pace(step, how.steps))
     shares = np.array([share for _, share in groups])
     mean = 0.0
     for step in (progress := tqdm(range(how.steps), desc=name, mininterval=5)):
@@ -56,7 +56,7 @@ def descend(
     return trained
 
 
-def _pace(step: int, steps: int) -> float:
+def pace(step: int, steps: int) -> float:
     """The share of the highest rate at ``step``: rises over the first tenth, then falls to a twentieth as a cosine."""
     start = max(1, steps // 10)
     if step < start:

@@ -11,6 +11,8 @@ from opencc import OpenCC
 
 EVERYDAY = Path(__file__).with_name("everyday")
 """Official sentences and everyday questions on them, which the recipe carries itself: see the folder's README."""
+LOOKALIKES = Path(__file__).with_name("lookalikes")
+"""Pairs of official sentences on one matter, with questions that only one of the two answers, likewise."""
 _TRADITIONAL = "traditional"
 _SPACES = re.compile(r"[^\S\n]+")
 _SPACE_BESIDE_CHINESE = re.compile(r"(?<=[一-鿿，。！？；：、]) +| +(?=[一-鿿，。！？；：、])")
@@ -54,6 +56,26 @@ def read_everyday(folder: Path) -> Iterator[Record]:
             fields = json.loads(line)
             for question in fields["questions"]:
                 yield Record("everyday", {"q": clean(question), "p": clean(fields["text"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Lookalikes:
+    """Two sentences on one matter, and the questions that each answers and the other does not."""
+
+    told: tuple[str, str]
+    asked: tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def read_lookalikes(everyday: Path, folder: Path) -> Iterator[Lookalikes]:
+    """The lookalikes of ``folder``, and the sentences of ``everyday`` with those that answer the question near them."""
+    for file in sorted(everyday.glob("*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            found = json.loads(line)
+            yield Lookalikes((found["text"], found["other"]), (tuple(found["questions"]), (found["near"],)))
+    for file in sorted(folder.glob("*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            found = json.loads(line)
+            yield Lookalikes((found["a"], found["b"]), (tuple(found["qa"]), tuple(found["qb"])))
 
 
 def clean(text: str) -> str:

@@ -1,0 +1,178 @@
+"""A small cross-encoder over static vectors: it reads a question and a text together, with numpy alone.
+
+A score of relevance says that a text is about the question's words. Whether it answers,
+or gives another measure of the same thing, shows where the two are laid side by side:
+each unit of the question against what it finds in the text, and each of the text
+against what it finds in the question (decomposable attention, Parikh and others 2016,
+with convolutions for the neighbours of a unit, as ESIM, Chen and others 2017, has an LSTM).
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+
+from index.crossunits import Units, read_units
+from index.embedding import OWN_MODEL, own_vectors
+from index.errors import ModelUnusable
+from index.static import TokenVectors
+
+Numbers = NDArray[np.float32]
+
+FILE: Final = "crossencoder.safetensors"
+EPSILON: Final = 1e-5
+"""What keeps a normalised row from a division by zero."""
+_REMEMBERED: Final = 256
+"""Texts whose units are kept in mind, about 50 KB each: a document's sentences are read again and again."""
+
+
+class _Side(NamedTuple):
+    """Texts as they are before they meet: what their units are in their surroundings, and their vectors alone.
+
+    ``there`` has 1 where a unit stands and 0 behind the last one of a text; all three (texts, units, …).
+    """
+
+    context: Numbers
+    alone: Numbers
+    there: Numbers
+
+
+class StaticCrossEncoder:
+    """Says how surely a text answers a question. Safe to use from several threads."""
+
+    def __init__(self, vectors: TokenVectors, weights: Mapping[str, NDArray[np.floating]]) -> None:
+        """Takes the ``weights`` of :class:`index.model.training.crossnet.CrossNet`, by their names there."""
+        self._vectors = vectors
+        self._weights = {name: np.asarray(value, dtype=np.float32) for name, value in weights.items()}
+        self._read = lru_cache(_REMEMBERED)(self._encode)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(parameters={sum(value.size for value in self._weights.values())})"
+
+    @classmethod
+    def from_folder(cls, folder: Path, vectors: TokenVectors) -> Self:
+        """The cross-encoder that lies in ``folder`` beside the model of ``vectors``, which it was trained on.
+
+        Raises:
+            ModelUnusable: its file is missing or damaged, or made for other vectors.
+        """
+        try:
+            weights = load_file(folder / FILE)
+            width = weights["inner.weight"].shape[1]
+        except Exception as error:  # the library has its own error for a damaged file
+            raise ModelUnusable(model=str(folder / FILE), reason=str(error)) from error
+        if width != 2 * vectors.dimension:
+            raise ModelUnusable(model=str(folder / FILE), reason="it was made for other vectors")
+        return cls(vectors, weights)
+
+    def scores(self, question: str, texts: Sequence[str]) -> Numbers:
+        """For each of ``texts`` the logit that it answers ``question``, float32, (n,); 0 is as likely as not."""
+        if not texts:
+            return np.zeros(0, dtype=np.float32)
+        asked = _stacked([self._read(question, 0)] * len(texts))
+        told = _stacked([self._read(text, 1) for text in texts])
+        return self._compared(asked, told)
+
+    def _encode(self, text: str, side: int) -> tuple[Numbers, Numbers]:
+        """The units of ``text`` in their surroundings, (n, width), and their vectors alone, (n, dim)."""
+        units = read_units(text, self._vectors)
+        own, covering = self._looked_up(units)
+        rows = self._linear("inner", np.concatenate((own, covering), axis=1))
+        rows += self._weights["kind.weight"][units.kinds] + self._weights["side.weight"][side]
+        for layer in ("0", "1"):
+            rows = self._normal(f"norms.{layer}", rows + _relu(self._beside(f"beside.{layer}", rows[None])[0]))
+        return rows, _unit(own + covering)
+
+    def _looked_up(self, units: Units) -> tuple[Numbers, Numbers]:
+        """The vectors of the units, and the mean of those of the tokens that cover each; float32, (n, dim)."""
+        table = self._vectors.table
+        own = _unit(table[units.rows].astype(np.float32)) * (units.rows >= 0)[:, None]
+        places = np.arange(len(units))[:, None]
+        covered = ((units.spans[:, 0] <= places) & (places < units.spans[:, 1])).astype(np.float32)
+        tokens = _unit(table[units.tokens].astype(np.float32))
+        return own, (covered @ tokens) / np.maximum(covered.sum(axis=1, keepdims=True), 1)
+
+    def _compared(self, asked: _Side, told: _Side) -> Numbers:
+        cosines = asked.alone @ told.alone.swapaxes(1, 2)
+        alike = self._weights["sharp"] * cosines + self._weights["sharp_context"] * (
+            asked.context @ told.context.swapaxes(1, 2)
+        )
+        left = self._side("asked", asked, told, cosines, alike)
+        right = self._side("told", told, asked, cosines.swapaxes(1, 2), alike.swapaxes(1, 2))
+        pooled = np.concatenate((*left, *right), axis=1)
+        logits: Numbers = self._linear("out", _relu(self._linear("hidden", pooled)))[:, 0]
+        return logits
+
+    def _side(self, name: str, own: _Side, other: _Side, cosines: Numbers, alike: Numbers) -> tuple[Numbers, Numbers]:
+        """Mean and maximum over the units of ``own``, each compared with what it finds in ``other``; (texts, width)."""
+        there = other.there[:, None, :]
+        weights = np.exp(alike - alike.max(axis=2, keepdims=True)) * there
+        weights /= np.maximum(weights.sum(axis=2, keepdims=True), EPSILON)
+        found = weights @ other.context
+        nearest = np.where(there > 0, cosines, -1).max(axis=2)
+        mean = (weights * cosines).sum(axis=2)
+        features = (
+            own.context,
+            found,
+            own.context * found,
+            np.abs(own.context - found),
+            nearest[..., None],
+            mean[..., None],
+        )
+        own_there = own.there[..., None]
+        rows = _relu(self._linear(f"{name}.compare", np.concatenate(features, axis=2))) * own_there
+        rows = _relu(rows + self._beside(f"{name}.beside", rows)) * own_there
+        return rows.sum(axis=1) / np.maximum(own_there.sum(axis=1), 1), rows.max(axis=1)
+
+    def _linear(self, name: str, rows: Numbers) -> Numbers:
+        result: Numbers = rows @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
+        return result
+
+    def _beside(self, name: str, rows: Numbers) -> Numbers:
+        """A convolution over each unit and its two neighbours; ``rows`` and result (texts, units, width)."""
+        left, middle, right = self._weights[f"{name}.weight"].transpose(2, 1, 0)
+        result: Numbers = rows @ middle + self._weights[f"{name}.bias"]
+        result[:, 1:] += rows[:, :-1] @ left
+        result[:, :-1] += rows[:, 1:] @ right
+        return result
+
+    def _normal(self, name: str, rows: Numbers) -> Numbers:
+        centred = rows - rows.mean(axis=-1, keepdims=True)
+        deviation = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + EPSILON)
+        result: Numbers = centred / deviation * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+        return result
+
+
+@cache
+def own_cross_encoder() -> StaticCrossEncoder:
+    """The project's own, read once.
+
+    Raises:
+        ModelUnusable: it is missing or damaged.
+    """
+    return StaticCrossEncoder.from_folder(OWN_MODEL, own_vectors())
+
+
+def _stacked(sides: Sequence[tuple[Numbers, Numbers]]) -> _Side:
+    """Texts of different lengths in one array, zeros behind their last unit."""
+    longest = max(1, *(len(context) for context, _ in sides))
+    context, alone = (np.zeros((len(sides), longest, sides[0][part].shape[1]), dtype=np.float32) for part in range(2))
+    there = np.zeros((len(sides), longest), dtype=np.float32)
+    for n, (rows, vectors) in enumerate(sides):
+        context[n, : len(rows)], alone[n, : len(rows)], there[n, : len(rows)] = rows, vectors, 1
+    return _Side(context, alone, there)
+
+
+def _relu(rows: Numbers) -> Numbers:
+    return np.maximum(rows, 0)
+
+
+def _unit(rows: Numbers) -> Numbers:
+    """Rows brought to length 1, zeros left as they are."""
+    norms = np.linalg.norm(rows, axis=-1, keepdims=True)
+    result: Numbers = np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0)
+    return result

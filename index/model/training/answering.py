@@ -1,0 +1,108 @@
+"""What the cross-encoder learns from: questions with texts that answer them, and texts that only seem to.
+
+Every text of a group answers one of its questions and not another, or every question
+has such texts, wherever that can be: who looks at one side alone learns nothing.
+"""
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from index.model.training.pairs import sentences
+from index.model.training.reading import Lookalikes, Record
+from index.static import TokenVectors
+from index.tokens import lexical_tokens
+
+Pair = tuple[str, str, bool]
+"""A question, a text, and whether the text answers."""
+Group = tuple[Pair, ...]
+"""Pairs to be told from each other."""
+
+_NEAREST: Final = 6
+_BEFORE_ANOTHER: Final = "；，。"
+_PARAGRAPHS: Final = ("cmrc", "drcd", "news_questions")
+_SHORTEST, _LONGEST = 6, 159
+"""Characters of a sentence of a paragraph."""
+_RIVALS = 3
+"""Sentences of a paragraph, nearest to the question by their words, that are held against its answer."""
+_CUT_OUT = 0.3
+"""How often the answer's own sentence, without the answer, is held against it, in place of another paragraph's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A question, the sentence of its paragraph with the answer, the answer, and the other sentences nearest to it."""
+
+    question: str
+    text: str
+    answer: str
+    rivals: tuple[str, ...]
+
+
+def answered(records: Iterable[Record]) -> Iterator[Answered]:
+    """The questions among ``records`` whose answer stands in one sentence of a paragraph of several."""
+    for record in records:
+        question, answer = record["q"], record["a"]
+        if not record.source.startswith(_PARAGRAPHS) or not answer:
+            continue
+        asked = frozenset(lexical_tokens(question))
+        found = [text for text in sentences(record["p"]) if _SHORTEST <= len(text) <= _LONGEST]
+        found.sort(key=lambda text, asked=asked: -len(asked & frozenset(lexical_tokens(text))))  # type: ignore[misc]
+        texts = [text for text in found if answer in text]
+        rivals = [text for text in found if answer not in text][:_RIVALS]
+        if texts and len(rivals) > 1:
+            yield Answered(question, texts[0], answer, tuple(rivals))
+
+
+def answered_groups(items: Sequence[Answered], chance: random.Random) -> Iterator[Group]:
+    """A group for each of ``items``, in a new order: its sentence, two rivals, and one that lacks the answer."""
+    for item in chance.sample(items, len(items)):
+        cut = chance.random() < _CUT_OUT
+        lacking = item.text.replace(item.answer, "") if cut else chance.choice(items).text
+        wrong = (*chance.sample(item.rivals, 2), lacking)
+        yield ((item.question, item.text, True), *((item.question, text, False) for text in wrong))
+
+
+class LookalikeGroups:
+    """Groups of lookalikes: both sentences for a question of each, and a third sentence for both questions."""
+
+    def __init__(self, items: Sequence[Lookalikes], vectors: TokenVectors, joined: float) -> None:
+        """``joined`` is how often a sentence has another one beside it, as long sentences have other matters."""
+        self._items = items
+        self._joined = joined
+        asked = vectors.encode([item.asked[0][0] for item in items])
+        told = vectors.encode([item.told[0] for item in items])
+        alike = asked @ told.T
+        np.fill_diagonal(alike, -1)
+        self._nearest = np.argsort(-alike, axis=1, kind="stable")[:, :_NEAREST]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def groups(self, chance: random.Random) -> Iterator[Group]:
+        """A group for each, in a new order."""
+        for place in chance.sample(range(len(self._items)), len(self._items)):
+            item = self._items[place]
+            others = [chance.choice(self._items[other].told) for other in self._nearest[place]]
+            others.append(chance.choice(self._items).told[0])
+            left, right = (chance.choice(questions) for questions in item.asked)
+            one, two = (self._beside(text, others, chance) for text in item.told)
+            third = [self._beside(chance.choice(others), others, chance) for _ in range(2)]
+            yield (
+                (left, one, True),
+                (right, one, False),
+                (left, two, False),
+                (right, two, True),
+                (left, third[0], False),
+                (right, third[1], False),
+            )
+
+    def _beside(self, text: str, others: Sequence[str], chance: random.Random) -> str:
+        if chance.random() >= self._joined:
+            return text
+        both = [text.rstrip("。"), chance.choice(others).rstrip("。")]
+        chance.shuffle(both)
+        return chance.choice(_BEFORE_ANOTHER).join(both) + "。"
