@@ -1,6 +1,7 @@
 """The verb `calibrate`: fit the numbers that rank and accept sentences, on development questions."""
 
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -13,11 +14,11 @@ from assistant.settings import ROOT, language, load_settings
 
 _QUESTIONS = ROOT / "tests" / "questions"
 _SPEECH = ROOT / "index" / "corpus" / "speech.txt"
-_TUNING = ("bureau_speech", "district_plan", "city_speech", "prefecture_speech", "culture_plan", "port_speech")
+_TUNING = _QUESTIONS / "tuning"
 SETS = (
     (_SPEECH, _QUESTIONS / "speech.dev.jsonl"),
-    (_SPEECH, _QUESTIONS / "tuning" / "speech_extra.jsonl"),
-    *((_QUESTIONS / "tuning" / f"{name}.txt", _QUESTIONS / "tuning" / f"{name}.jsonl") for name in _TUNING),
+    (_SPEECH, _TUNING / "speech_extra.jsonl"),
+    *((text, text.with_suffix(".jsonl")) for text in sorted(_TUNING.glob("*.txt"))),
 )
 """Documents and their questions; none of them reports a result."""
 
@@ -26,7 +27,7 @@ def calibrate(
     out: Annotated[Path, typer.Option(help="The file to write", show_default="the shipped one")] = FILE,
     false_refusals: Annotated[
         float, typer.Option(min=0.0, max=0.5, help="The share of answerable questions that may be refused")
-    ] = 0.01,
+    ] = 0.06,
 ) -> None:
     """Fit ranking and refusal anew on the development questions and the tuning texts."""
     # scikit-learn takes a second to import, and nobody else needs it.
@@ -37,6 +38,9 @@ def calibrate(
     for speech, questions in SETS:
         with closing(open_assistant(load_settings(speech=speech))) as assistant:
             documents.setdefault(speech.stem, []).extend(examples(assistant, read_questions(questions)))
-    write_calibration(fit(documents, false_refusals), out)
+    fitted = fit(documents, false_refusals)
+    write_calibration(fitted.text, out)
     count = sum(map(len, documents.values()))
     typer.echo(text("calibrate.written", language(), path=out, count=count))
+    unseen = {name: f"{share:.1%}" for name, share in asdict(fitted.unseen).items() if name != "auroc"}
+    typer.echo(text("calibrate.unseen", language(), auroc=f"{fitted.unseen.auroc:.3f}", **unseen))

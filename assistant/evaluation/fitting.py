@@ -1,8 +1,9 @@
 """Fits the numbers of ``assistant/extraction/calibration.json`` on development questions.
 
-Two logistic regressions over the features of :class:`assistant.extraction.match.Match`: one on
-pairs of sentences, evidence against not evidence, which orders them; one on the best
-sentence of each question, answerable against not, which accepts or refuses. The
+Over the features of :class:`assistant.extraction.match.Match`: a logistic regression on pairs of
+sentences, evidence against not evidence, which orders them; and gradient-boosted trees on
+the best sentence of each question, answerable against not, which accept or refuse. (What a
+feature says hangs on another: that a figure is missing, on how well the sentence is matched.) The
 threshold lets ``false_refusals`` of the answerable questions be refused.
 """
 
@@ -11,9 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
 
 from assistant.chain import Assistant
 from assistant.evaluation.questions import Question
@@ -25,6 +29,8 @@ from assistant.understanding.condense import read_condensed
 NAMES = tuple(field.name for field in fields(Match))
 _values = attrgetter(*NAMES)
 _HARD_NEGATIVES = 6
+_TREES, _RATE, _LEAF = 60, 0.1, 20
+"""How many trees, how much each counts, and the questions in a leaf at the least; each asks for two features."""
 _SECOND = 0.3333
 """Where the best sentence is right in two cases of three at the most, the reader sees the next one, too."""
 
@@ -50,18 +56,40 @@ def examples(assistant: Assistant, questions: Iterable[Question]) -> list[Exampl
         spans = [place for quote in item.evidence if (place := _place(outline.text, quote))]
         asking = read_condensed(condensed.text, condensed.asking)
         pairs = tuple(
-            (
-                matcher.match(asking, one, sentences[0].score),
-                _is_evidence((one.sentence.start, one.sentence.end), spans),
-            )
-            for one in sentences
+            (match, _is_evidence((one.sentence.start, one.sentence.end), spans))
+            for match, one in zip(matcher.matches(asking, sentences), sentences, strict=True)
         )
         found.append(Example(item.answerable, pairs))
     return found
 
 
-def fit(documents: Mapping[str, Sequence[Example]], false_refusals: float) -> str:
-    """The calibration file's text, fitted on the examples of each of the ``documents``.
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """How the numbers do on documents that they were not fitted on, each judged by the others; shares, 0 to 1.
+
+    Attributes:
+        right: The answerable questions whose best sentence is evidence.
+        auroc: How well the probabilities tell answerable questions from the others.
+        refused: The answerable ones below the threshold.
+        accepted: The others that are not.
+    """
+
+    right: float
+    auroc: float
+    refused: float
+    accepted: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The text of a calibration file, and how its numbers do on unseen documents."""
+
+    text: str
+    unseen: Unseen
+
+
+def fit(documents: Mapping[str, Sequence[Example]], false_refusals: float) -> Fitted:
+    """The calibration fitted on the examples of each of the ``documents``, two at the least.
 
     The weights come from all of them. The threshold comes from probabilities that were
     each found without the question's own document, since those of questions that were
@@ -70,41 +98,80 @@ def fit(documents: Mapping[str, Sequence[Example]], false_refusals: float) -> st
     everything = [example for found in documents.values() for example in found]
     rank = _fit_rank(everything)
     model = _fit_accept(everything, rank)
-    unseen = np.concatenate([_unseen(documents, name) for name in documents])
-    return json.dumps(
-        {
-            "rank": _named(rank),
-            "accept": _named(model.coef_[0]),
-            "intercept": round(float(model.intercept_[0]), 4),
-            "threshold": round(float(np.quantile(unseen, false_refusals)), 4),
-            "second": _SECOND,
-            "trained_on": {name: len(found) for name, found in documents.items()},
-        },
-        indent=1,
+    judged = [one for name in documents for one in _judged(documents, name)]
+    probabilities, answerable = (
+        np.array([getattr(one, name) for one in judged]) for name in ("probability", "answerable")
     )
+    threshold = float(np.quantile(probabilities[answerable], false_refusals))
+    found = {
+        "rank": _named(rank),
+        "accept": None,
+        "intercept": round(_intercept(model), 4),
+        "threshold": round(threshold, 4),
+        "second": _SECOND,
+        "trained_on": {name: len(found) for name, found in documents.items()},
+    }
+    lines = ",\n  ".join(map(json.dumps, _trees(model)))
+    text = json.dumps(found, indent=1).replace('"accept": null', f'"accept": [\n  {lines}\n ]')
+    below = probabilities < threshold
+    unseen = Unseen(
+        right=float(np.mean([one.right for one in judged if one.answerable])),
+        auroc=float(roc_auc_score(answerable, probabilities)),
+        refused=float(below[answerable].mean()),
+        accepted=float(1 - below[~answerable].mean()),
+    )
+    return Fitted(text, unseen)
 
 
-def _unseen(documents: Mapping[str, Sequence[Example]], name: str) -> np.ndarray:
-    """The probabilities of the answerable questions of ``name``, fitted on the other documents.
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A question judged by the other documents: its best sentence's probability, 0 if barred, and whether that is evidence."""
 
-    Those that the rules refuse whatever the threshold are left out.
-    """
+    answerable: bool
+    probability: float
+    right: bool
+
+
+def _judged(documents: Mapping[str, Sequence[Example]], name: str) -> list[_Judged]:
+    """The questions of the document ``name``, judged by what was fitted on the others."""
     others = [example for other, found in documents.items() if other != name for example in found]
     rank = _fit_rank(others)
-    model = _fit_accept(others, rank)
-    best = [_best(example, rank) for example in documents[name] if example.answerable]
-    judged = np.array([_values(match) for match in best if match.kind >= 0 and not match.contrast])
-    probabilities: np.ndarray = model.predict_proba(judged)[:, 1]
-    return probabilities
+    best = [_best(example, rank) for example in documents[name]]
+    probabilities = _fit_accept(others, rank).predict_proba(np.array([_values(match) for match, _ in best]))[:, 1]
+    return [
+        _Judged(example.answerable, 0.0 if match.barred else float(probability), right)
+        for example, probability, (match, right) in zip(documents[name], probabilities, best, strict=True)
+    ]
 
 
-def _fit_accept(found: Sequence[Example], rank: np.ndarray) -> LogisticRegression:
-    features = np.array([_values(_best(example, rank)) for example in found])
-    return LogisticRegression(C=1.0, max_iter=1000).fit(features, [example.answerable for example in found])
+def _fit_accept(found: Sequence[Example], rank: np.ndarray) -> GradientBoostingClassifier:
+    features = np.array([_values(_best(example, rank)[0]) for example in found])
+    model = GradientBoostingClassifier(
+        max_depth=2, n_estimators=_TREES, learning_rate=_RATE, min_samples_leaf=_LEAF, random_state=0
+    )
+    return model.fit(features, [example.answerable for example in found])
 
 
-def _best(example: Example, rank: np.ndarray) -> Match:
-    return max(example.candidates, key=lambda pair: float(np.dot(_values(pair[0]), rank)))[0]
+def _intercept(model: GradientBoostingClassifier) -> float:
+    """The log odds before any tree: those of the classes."""
+    prior = model.init_.class_prior_[1]
+    return float(np.log(prior / (1 - prior)))
+
+
+def _trees(model: GradientBoostingClassifier) -> list[Any]:
+    """Each tree as nested triples: a feature with its bound, what holds up to it, and what beyond."""
+
+    def branch(tree: Any, node: int) -> Any:
+        if tree.children_left[node] < 0:
+            return round(_RATE * float(tree.value[node].item()), 4)
+        test = [NAMES[tree.feature[node]], round(float(tree.threshold[node]), 4)]
+        return [test, branch(tree, tree.children_left[node]), branch(tree, tree.children_right[node])]
+
+    return [branch(estimator.tree_, 0) for (estimator,) in model.estimators_]
+
+
+def _best(example: Example, rank: np.ndarray) -> tuple[Match, bool]:
+    return max(example.candidates, key=lambda pair: float(np.dot(_values(pair[0]), rank)))
 
 
 def _fit_rank(found: Sequence[Example]) -> np.ndarray:

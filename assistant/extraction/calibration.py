@@ -6,31 +6,34 @@ was set by hand, and no question that reports a result went into it.
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from assistant.extraction.match import Match
 
+Tree = Any
+"""A number, or ((feature, bound), tree, tree)."""
 FILE: Final = Path(__file__).with_name("calibration.json")
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """Weights for the features of :class:`assistant.extraction.match.Match`, by their names.
+    """What the features of :class:`assistant.extraction.match.Match` weigh, by their names.
 
     Attributes:
-        rank: What orders the sentences of one query.
-        accept: What tells an answer from a near miss, with ``intercept``.
+        rank: Weights that order the sentences of one query.
+        accept: Trees that tell an answer from a near miss, added to ``intercept``, as log odds. A tree is a number,
+            or a feature with its bound, the tree for values up to it, and the one for those beyond.
         threshold: The least probability, 0 to 1, at which a sentence is given as an answer.
         second: The least probability that the second sentence should have been the first, from which it is given, too.
         trained_on: The documents, and how many questions of each were learnt from.
     """
 
     rank: Mapping[str, float]
-    accept: Mapping[str, float]
+    accept: Sequence[Tree]
     intercept: float
     threshold: float
     second: float
@@ -49,7 +52,8 @@ class Calibration:
 
     def probability(self, match: Match) -> float:
         """How probably a sentence answers its question, 0 to 1."""
-        return 1 / (1 + math.exp(-self.intercept - _dot(self.accept, match)))
+        odds = self.intercept + sum(_leaf(tree, match) for tree in self.accept)
+        return 1 / (1 + math.exp(-odds))
 
 
 @cache
@@ -60,3 +64,10 @@ def load_calibration(file: Path = FILE) -> Calibration:
 
 def _dot(weights: Mapping[str, float], match: Match) -> float:
     return float(sum(weight * getattr(match, name) for name, weight in weights.items()))
+
+
+def _leaf(tree: Tree, match: Match) -> float:
+    while not isinstance(tree, float | int):
+        (name, bound), within, beyond = tree
+        tree = within if getattr(match, name) <= bound else beyond
+    return float(tree)

@@ -91,12 +91,10 @@ _AMONG = re.compile(r"[^，。；]{0,8}(?:里头?|里面|当中|之中|中)[，,
 _LIST_ITEM = re.compile(r"、|和|及|与")
 
 
-def contrasts(question: Question, text: str, bound: Binding) -> bool:
-    """Whether the thing in ``text`` that would be given answers another question."""
+def differs(question: Question, text: str, bound: Binding) -> bool:
+    """Whether the thing in ``text`` that would be given surely answers another question."""
     asked = question.text
-    if _other_label(asked, text) or (_MEANING.search(asked) and not _explains_the_name(asked, text)):
-        return True
-    if Ask.LIST in question.asks and _list_is_missing(asked, text):
+    if _other_label(asked, text) or (Ask.LIST in question.asks and _list_is_missing(asked, text)):
         return True
     if bound.thing is None:
         return False
@@ -104,17 +102,28 @@ def contrasts(question: Question, text: str, bound: Binding) -> bool:
     if bound.apart and question.asks & _BOUND_KINDS and not clause.startswith(_PART_OF_IT):
         return True
     if Ask.DATE in question.asks:
-        return bound.barely or _other_milestone(asked, clause)
+        return _other_milestone(asked, clause)
     if Ask.FIGURE not in question.asks:
         return False
+    named = bound.matched >= _ON_SUBJECT and _other_attribute(asked, bound.said)
+    return named or _belongs_to_another(asked, text[bound.thing.end :])
+
+
+def contrasts(question: Question, text: str, bound: Binding) -> bool:
+    """Whether it seems to, by signs that err now and then."""
+    asked = question.text
+    if _MEANING.search(asked) and not _explains_the_name(asked, text):
+        return True
+    if bound.thing is None:
+        return False
+    if Ask.DATE in question.asks:
+        return bound.barely
+    if Ask.FIGURE not in question.asks:
+        return False
+    clause = text[slice(*bound.clause)]
     if any(_differs(asked, bound.said, clause, *pair) for pair in _CONTRASTS):
         return True
-    if bound.matched >= _ON_SUBJECT and _other_attribute(asked, bound.said):
-        return True
-    behind = text[bound.thing.end :]
-    if _BOUND.match(behind) and not _WANTS_BOUND.search(asked):
-        return True
-    return _belongs_to_another(asked, behind)
+    return bool(_BOUND.match(text[bound.thing.end :])) and not _WANTS_BOUND.search(asked)
 
 
 def _explains_the_name(asked: str, text: str) -> bool:

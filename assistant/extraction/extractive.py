@@ -88,7 +88,7 @@ class ExtractiveAnswerer:
         found = evidence.sentences[:CANDIDATES]
         if not found:
             return []
-        matches = [self.matcher.match(question, item, found[0].score) for item in found]
+        matches = self.matcher.matches(question, found)
         ranked = [
             Candidate(item, match, self.calibration.order(match)) for item, match in zip(found, matches, strict=True)
         ]

@@ -6,18 +6,15 @@ about, next to the words asked about, and that no name in the question is one wh
 the document gives elsewhere but not here.
 """
 
-import math
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
-from typing import NamedTuple
+from functools import cached_property
+from typing import Final
 
 from assistant.evidence import Found
 from assistant.extraction.binding import Binding, bind
-from assistant.extraction.contrast import contrasts
+from assistant.extraction.contrast import contrasts, differs
 from assistant.extraction.outline_lookup import OutlineLookup
 from assistant.extraction.periods import looks_back, period_match
 from assistant.extraction.reach import (
@@ -28,22 +25,27 @@ from assistant.extraction.reach import (
     out_of_reach,
     within_reach,
 )
+from assistant.extraction.words import DocumentWords, tokens
 from assistant.understanding.abbreviations import lacks_a_term, mainly_chinese, written_out
 from assistant.understanding.answer_type import Given, given, lists_something, may_name_somebody, place_names
 from assistant.understanding.clauses import answering_span, excerpt
 from assistant.understanding.figures import read_figures
-from assistant.understanding.question import Ask, Question, focus, topic
-from index.outline import Outline, Sentence
-from index.tokens import lexical_tokens
+from assistant.understanding.question import Ask, Measure, Question, focus
+from index.crossencoder import StaticCrossEncoder, own_cross_encoder
+from index.outline import Outline
 
-_REMEMBERED = 256
+_CONTEXT: Final = 40
+"""Characters of what is above a sentence that the cross-encoder reads before it: the nearest ones."""
+_LOGIT: Final = 4
+"""What its logits are divided by, so that they are as large as the other features."""
+_PLAIN: Final = frozenset((Measure.MONEY, Measure.RATE))
+"""Measures whose figures are known wherever they stand; what is counted has too many names."""
 _STATED = 0.5
 """Share of a question's words from which a lead states what it asks about."""
 _SAME_MATTER = 0.6
 """How well a sentence with a cause must match a question that shares no rare run with the document: it may be any thing's cause."""
 _SURELY_NAMED = 2
 """Rare runs from which a question names a thing of the document: one may be everyday words by chance."""
-_RUNS = re.compile(r"[\u4e00-\u9fff]{3,}|[A-Za-z][A-Za-z0-9+]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ class Match:
         elsewhere: Share of them that the document has, but not here.
         foreign: Share of them that the document does not have at all.
         near: Share of them that stand in the clause of the thing asked for, or the one before it.
-        contrast: 1 if the thing found measures something else than asked (a total, what was added).
+        barred: 1 if it can't be the answer, whatever else fits: it speaks of another place, name, period or step than the
+            question, or has no date, place or figure where one is asked for.
+        contrast: 1 if it speaks of another of these, or seems to measure something else than asked (a total, what was added).
         typed: 1 if the question asks for a kind that can be told from the words.
         why: ``kind`` again where a cause is asked for, whose signs are weak.
         listed: Where "which ones" is asked: 1 if the sentence lists something new, else -1.
@@ -69,6 +73,7 @@ class Match:
         focus: Share of the characters next to the asking word that stand in the thing's clause.
         bound: What that clause matches, as a share of what the best clause of the sentence does.
         later: 1 if the best clause comes only behind the thing.
+        cross: The logit of the cross-encoder that it answers, in quarters; 0 for a question in another script.
     """
 
     score: float
@@ -81,6 +86,7 @@ class Match:
     elsewhere: float
     foreign: float
     near: float
+    barred: float
     contrast: float
     typed: float
     why: float
@@ -89,49 +95,53 @@ class Match:
     missed: float
     bound: float
     later: float
-
-
-class _Weighed(NamedTuple):
-    """The tokens of a topic with their weights, those among them that the document has, and the sum of all weights."""
-
-    asked: Mapping[str, float]
-    known: frozenset[str]
-    total: float
+    cross: float
 
 
 class Matcher:
     """Measures sentences of one outline against questions."""
 
-    def __init__(self, outline: Outline, lookup: OutlineLookup) -> None:
+    def __init__(self, outline: Outline, lookup: OutlineLookup, encoder: StaticCrossEncoder | None = None) -> None:
+        """Reads ``outline``; the cross-encoder is the project's own, if no other is given.
+
+        Raises:
+            ModelUnusable: the project's own is missing or damaged.
+        """
         self.outline, self.lookup = outline, lookup
         self.names = place_names(outline.text)
-        self._said = [self._above(sentence) + outline.quote(sentence) for sentence in outline.sentences]
-        self._folded = [said.lower() for said in self._said]
+        self.words = DocumentWords(outline, lookup)
+        self._encoder = encoder or own_cross_encoder()
         self._looks_back = looks_back(outline.text)
-        self._texts = [outline.quote(sentence).lower() for sentence in outline.sentences]
-        self._everything = "\n".join(self._texts)
-        self._weighted = lru_cache(_REMEMBERED)(self._weigh)
-        self._rare_runs = lru_cache(_REMEMBERED)(self._find_rare_runs)
-        self._tokens = [_tokens(outline.quote(sentence)) for sentence in outline.sentences]
-        self._scope = [_tokens(self._above(sentence)) for sentence in outline.sentences]
-        self._here = [tokens | scope for tokens, scope in zip(self._tokens, self._scope, strict=True)]
-        self._df = Counter(token for tokens in self._tokens for token in tokens)
 
-    def match(self, question: Question, found: Found, best_score: float) -> Match:
-        """The features of ``found`` for ``question``."""
+    def matches(self, question: Question, found: Sequence[Found]) -> list[Match]:
+        """The features of each of the sentences ``found`` for ``question``, which are given best first."""
+        said = [self._in_context(one) for one in found]
+        logits = self._encoder.scores(question.text, said) if mainly_chinese(question.text) else [0.0] * len(found)
+        return [
+            self._match(question, one, found[0].score, float(logit) / _LOGIT)
+            for one, logit in zip(found, logits, strict=True)
+        ]
+
+    def _in_context(self, found: Found) -> str:
+        """The sentence behind the nearest words of what is above it."""
+        above = self.words.above[found.sentence.number][-_CONTEXT:]
+        return f"{above}：{found.text}" if above else found.text
+
+    def _match(self, question: Question, found: Found, best_score: float, cross: float) -> Match:
         number = found.sentence.number
-        asked, known, total = self._weighted(question.topic)
-        here = self._here[number]
+        asked, known, total = self.words.weighed(question.topic)
+        here = self.words.here[number]
         things = self.given(question, found.text)
         bound = bind(found.text, question.topic, things or ())
-        near = _tokens(bound.said)
+        near = tokens(bound.said)
         kind = 0.0 if things is None else 1.0 if things else -1.0
         if kind < 0 and Ask.WHY in question.asks and self._explains(asked, number):
             kind = 0.0
         if kind < 0 and Ask.WHO in question.asks and may_name_somebody(question.text, found.text):
             kind = 0.0
-
-        period = period_match(question.text, self._said[number], retrospective=self._looks_back)
+        said = self.words.said[number]
+        period = period_match(question.text, said, retrospective=self._looks_back)
+        another = self._is_another(question, found, period) or differs(question, found.text, bound)
 
         def share(kept: Iterable[str]) -> float:
             return sum(map(asked.__getitem__, kept)) / total
@@ -147,11 +157,9 @@ class Matcher:
             elsewhere=share(known - here),
             foreign=share(asked.keys() - known),
             near=share(asked.keys() & near),
+            barred=float(another or (kind < 0 and _surely_lacks(question, found.text))),
             contrast=float(
-                self._names_another_place(question, found)
-                or lacks_a_term(question.text, self._said[number])
-                or (Ask.FIGURE in question.asks and period < 0)
-                or lacks_a_quoted_name(question.text, self.outline.text, self._said[number])
+                another
                 or self._lacks_a_number(question.text, number)
                 or self._causes_another(question, found)
                 or contrasts(question, found.text, bound)
@@ -163,7 +171,8 @@ class Matcher:
             focus=_focus_share(question, bound.said),
             bound=bound.share,
             later=float(bound.later),
-            missed=self._missed(question.text, found.sentence),
+            missed=self.words.missed(question.text, number),
+            cross=cross,
         )
 
     def given(self, question: Question, text: str) -> tuple[Given, ...] | None:
@@ -183,67 +192,33 @@ class Matcher:
 
     def mentions(self, question: str) -> bool:
         """Whether the document has what ``question`` is about, whatever it says of it."""
-        return bool(self._rare_runs(written_out(question, self.outline.text)))
+        return bool(self.words.rare_runs(written_out(question, self.outline.text)))
 
     def named(self, question: str) -> list[float]:
         """The share of the rare things that ``question`` names that each sentence itself names, by its number."""
-        runs = self._rare_runs(written_out(question, self.outline.text))
-        return [sum(run in text for run in runs) / max(len(runs), 1) for text in self._texts]
-
-    def _find_rare_runs(self, question: str) -> frozenset[str]:
-        """The runs of three characters, and words of another script, that both have.
-
-        Those that stand all over the document, as 上半年 does, say nothing.
-        """
-        rare = max(3, len(self._said) // 12)
-        pieces = {
-            piece.lower()
-            for run in _RUNS.findall(topic(question))
-            for piece in ([run] if run.isascii() else [run[i : i + 3] for i in range(len(run) - 2)])
-        }
-        # Of most pieces the whole document has none.
-        counts = {piece: sum(piece in text for text in self._texts) for piece in pieces if piece in self._everything}
-        return frozenset(piece for piece, n in counts.items() if 0 < n <= rare)
-
-    def _missed(self, question: str, sentence: Sentence) -> float:
-        runs = self._rare_runs(question)
-        scope = self._folded[sentence.number]
-        return sum(run not in scope for run in runs) / len(runs) if runs else 0.0
+        runs = self.words.rare_runs(written_out(question, self.outline.text))
+        return [sum(run in text for run in runs) / max(len(runs), 1) for text in self.words.texts]
 
     def _explains(self, asked: Mapping[str, float], number: int) -> bool:
         """Whether the headings and the lead over a sentence state what is asked about: then it tells why."""
         sentence = self.outline.sentences[number]
         lead = sentence.point is not None and self.lookup.lead(sentence.point) == sentence
-        scope = self._scope[number] - self._tokens[number] if lead else self._scope[number]
+        scope = self.words.scope[number] - self.words.tokens[number] if lead else self.words.scope[number]
         stated = sum(weight for token, weight in asked.items() if token in scope)
         return stated >= _STATED * sum(asked.values())
-
-    def _above(self, sentence: Sentence) -> str:
-        """The headings over ``sentence`` and the lead of its point: what it takes as said."""
-        parts = [section.title for section in self.outline.path(sentence.section)]
-        if sentence.point is not None:
-            parts.append(self.outline.quote(self.lookup.lead(sentence.point)))
-        return " ".join(parts)
-
-    def _weigh(self, text: str) -> "_Weighed":
-        """How much each token of ``text`` tells in this document."""
-        count = len(self._tokens)
-        asked = {token: math.log(1 + (count + 0.5) / (self._df[token] + 0.5)) for token in _tokens(text)}
-        known = frozenset(token for token in asked if self._df[token])
-        return _Weighed(asked, known, sum(asked.values()) or 1.0)
 
     def _said_of_another(self, question: Question, found: Found, bound: Binding) -> bool:
         """Whether the figure or date that would be given is not said of what the question names."""
         if bound.thing is None or not question.asks & {Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE}:
             return False
         number, asked = found.sentence.number, question.about or question.text
-        named = self._rare_runs(asked)
-        scope = self._before(number) + self._folded[number]
+        named = self.words.rare_runs(asked)
+        scope = self.words.before(number) + self.words.folded[number]
         if len(named) >= _SURELY_NAMED and not any(run in scope for run in named):
             return True
         if not question.asks & {Ask.FIGURE, Ask.DATE}:
             return False
-        reach = self._above(found.sentence) + within_reach(found.text, bound)
+        reach = self.words.above[number] + within_reach(found.text, bound)
         if out_of_reach(named, found.text, reach):
             return True
         places = [name for name in self.names if name in question.text]
@@ -251,46 +226,62 @@ class Matcher:
             return True
         if Ask.FIGURE not in question.asks:
             return False
-        return of_another_scope(question.text, self._said[number]) or lacks_the_part(question.text, found.text)
+        return of_another_scope(question.text, self.words.said[number]) or lacks_the_part(question.text, found.text)
 
     @cached_property
     def _quantities(self) -> frozenset[tuple[Decimal, str]]:
         """All that the document has; only a question with a number needs to know."""
-        return frozenset(figure.quantity for text in self._texts for figure in read_figures(text))
+        return frozenset(figure.quantity for text in self.words.texts for figure in read_figures(text))
 
     def _lacks_a_number(self, asked: str, number: int) -> bool:
         """Whether the question names a number (42个未开工的项目) that the document has, but not here or right before."""
         named = named_numbers(asked)
         if not named:
             return False
-        here = {figure.quantity for figure in read_figures(self._before(number) + self._said[number])}
+        here = {figure.quantity for figure in read_figures(self.words.before(number) + self.words.said[number])}
         return not named & self._quantities <= here
-
-    def _before(self, number: int) -> str:
-        return self._texts[number - 1] if number else ""
 
     def _causes_another(self, question: Question, found: Found) -> bool:
         """Whether a cause in everyday words is asked for, and ``found`` gives one of something else."""
         if Ask.WHY not in question.asks or found.soft >= _SAME_MATTER or not mainly_chinese(question.text):
             return False
-        return not self._rare_runs(question.about or question.text)
+        return not self.words.rare_runs(question.about or question.text)
+
+    def _is_another(self, question: Question, found: Found, period: float) -> bool:
+        """Whether it speaks of another place, subject, term, name or period than the question."""
+        said = self.words.said[found.sentence.number]
+        return (
+            self._names_another_place(question, found)
+            or self._lacks_the_new_subject(question, found.sentence.number)
+            or lacks_a_term(question.text, said)
+            or lacks_a_quoted_name(question.text, self.outline.text, said)
+            or (Ask.FIGURE in question.asks and period < 0)
+        )
+
+    def _lacks_the_new_subject(self, question: Question, number: int) -> bool:
+        """Whether a follow-up (青石大桥：石门水库总投资多少？) names a thing of the document that is neither here nor right before."""
+        own, mark, _ = question.text.partition("：")
+        runs = self.words.rare_runs(own) if mark else frozenset()
+        scope = self.words.before(number) + self.words.folded[number]
+        return bool(runs) and not any(run in scope for run in runs)
 
     def _names_another_place(self, question: Question, found: Found) -> bool:
         """Whether the question names places of this document, and the sentence none of them."""
         # Of a follow-up (泸溪：吉首要发展什么？) the place that it names itself counts, not the earlier one.
         own, _, _ = question.text.partition("：")
         named = [name for name in self.names if name in own] or [name for name in self.names if name in question.text]
-        scope = self._said[found.sentence.number]
+        scope = self.words.said[found.sentence.number]
         return bool(named) and not any(name in scope for name in named)
+
+
+def _surely_lacks(question: Question, text: str) -> bool:
+    """Whether nothing in ``text``, which seems to lack what is asked for, can be that by another name."""
+    if question.asks & {Ask.DATE, Ask.PLACE}:
+        return True
+    return Ask.FIGURE in question.asks and (question.measure in _PLAIN or not read_figures(text))
 
 
 def _focus_share(question: Question, short: str) -> float:
     """The share of the characters beside the asking word that ``short`` has; 0.5 if there are none."""
     wanted = set(focus(question.text)) - {"|"}
     return len(wanted & set(short)) / len(wanted) if wanted else 0.5
-
-
-@lru_cache(maxsize=8192)
-def _tokens(text: str) -> frozenset[str]:
-    """Pairs of neighbours, numbers and words: single characters say too little here."""
-    return frozenset(token for token in lexical_tokens(text) if len(token) > 1)

@@ -43,16 +43,15 @@ def off_topic(question: str, matcher: Matcher) -> bool:
 def refuses(question: Question, match: Match, calibration: Calibration) -> bool:
     """Whether a sentence must not be given as the answer.
 
-    It must not where it lacks the kind of thing that is asked for or measures another
-    one, and where it is too improbable an answer. Of a question in another script the
-    features can't tell how probable it is: they count shared words.
+    What speaks of another place or period is none, whatever else fits. The other signs may err, and count in
+    how probable an answer is. Of a question in another script that can't be told, since
+    the features count shared words: there each sign decides by itself.
     """
-    # The signs of a cause are too weak to refuse by alone; they count in the probability.
-    lacks_kind = match.kind < 0 and Ask.WHY not in question.asks
-    if lacks_kind or match.contrast > 0:
+    if match.barred > 0:
         return True
     if not mainly_chinese(question.text):
-        return False
+        # The signs of a cause are too weak to refuse by alone.
+        return match.contrast > 0 or (match.kind < 0 and Ask.WHY not in question.asks)
     return calibration.probability(match) < calibration.threshold
 
 

@@ -69,7 +69,8 @@ def _found(
 
 
 def _may_answer(question: Question, found: Found, evidence: Evidence, extractive: ExtractiveAnswerer) -> bool:
-    match = extractive.matcher.match(question, found, evidence.sentences[0].score)
+    best = evidence.sentences[0]
+    match = extractive.matcher.matches(question, [best, found])[1]
     if match.kind < 0 or match.contrast > 0 or match.missed > 0:
         return False
     return extractive.calibration.probability(match) >= _ENOUGH * extractive.calibration.threshold

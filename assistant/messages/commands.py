@@ -83,4 +83,9 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "已按 {count} 个调试问题重新拟合，写入 {path}。",
         "Fitted on {count} development questions, written to {path}.",
     ),
+    "calibrate.unseen": (
+        "每份文件只用其余文件拟合的数来判：首句正确 {right}，AUROC {auroc}；拒答了有答案的 {refused}，放过了没答案的 {accepted}。",
+        "Each document judged by the others: best sentence right {right}, AUROC {auroc}; refused of the answerable {refused}, "
+        "accepted of the others {accepted}.",
+    ),
 }

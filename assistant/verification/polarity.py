@@ -23,7 +23,7 @@ _NEGATIVE: Final = re.compile(
     r"[不未没无非否零难仅只拒缺少低]|暂缓|停[止产用业建工]|暂停|关停|禁|避免|免除|防止|防范|杜绝|控制|遏制|严格|告别|摆脱|结束|退出|取消|消除|解决|终止"
 )
 """Signs by which the same can be said without the negation: 难以 for 不能, 杜绝 for 不得有."""
-_ALL: Final = re.compile(r"全部|所有|均(?!衡|价|等)|全都|一律|悉数|无一例外")
+_ALL: Final = re.compile(r"全部|所有|(?<![平人户亩年月日天])均(?!衡|价|等)|全都|一律|悉数|无一例外")
 _PART: Final = re.compile(r"大部分|多数|部分|个别|基本|初步|除[^,]{0,8}外|一些|少数|逐步")
 _REST: Final = re.compile(r"其余|其他|剩余|剩下|余下")
 _OF_THEM: Final = re.compile(

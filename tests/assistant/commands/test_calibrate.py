@@ -48,6 +48,7 @@ def test_a_calibration_is_written_where_it_is_told_and_says_from_how_many_questi
     assert load_calibration(out).trained_on == {"one": 7, "two": 7}
     assert str(out) in (said := capsys.readouterr().out)
     assert "14" in said
+    assert "AUROC" in said
     assert FILE.read_bytes() == shipped
 
 

@@ -16,12 +16,12 @@ from assistant.extraction.match import Match
 NONE = Match(**{field.name: 0.0 for field in fields(Match)})
 
 
-def document(seed: int, size: int = 40) -> list[Example]:
-    """Questions whose evidence scores higher, and whose answerable ones hold the kind that is asked for."""
+def document(seed: int, size: int = 40, noise: float = 0.0) -> list[Example]:
+    """Questions whose evidence scores higher, and whose answerable ones hold the kind that is asked for, but for ``noise``."""
     chance = random.Random(seed)
 
     def example(answerable: bool) -> Example:
-        kind = 1.0 if answerable else 0.0
+        kind = 1.0 if answerable and chance.random() >= noise else 0.0
         good = replace(NONE, score=chance.uniform(0.5, 1.0), kind=kind, lag=chance.random())
         bad = [replace(NONE, score=chance.uniform(-1.0, 0.4), kind=kind, lag=chance.random()) for _ in range(4)]
         pairs = [(match, False) for match in bad]
@@ -31,19 +31,20 @@ def document(seed: int, size: int = 40) -> list[Example]:
     return [example(n % 4 > 0) for n in range(size)]
 
 
-DOCUMENTS = {"first": document(1), "second": document(2, 24)}
+DOCUMENTS = {"first": document(1, 200), "second": document(2, 120)}
 
 
 def fitted(false_refusals: float = 0.03) -> Calibration:
-    return Calibration(**json.loads(fit(DOCUMENTS, false_refusals)))
+    return Calibration(**json.loads(fit(DOCUMENTS, false_refusals).text))
 
 
 def test_what_tells_evidence_orders_and_what_tells_answerable_accepts() -> None:
     calibration = fitted()
     assert max(calibration.rank, key=lambda name: abs(calibration.rank[name])) == "score"
     assert calibration.rank["score"] > 0
-    assert max(calibration.accept, key=lambda name: abs(calibration.accept[name])) == "kind"
-    assert calibration.accept["kind"] > 0
+    held, lacking = (replace(NONE, score=0.7, lag=0.5, kind=kind) for kind in (1.0, 0.0))
+    assert calibration.probability(held) > 0.9
+    assert calibration.probability(lacking) < 0.1
 
 
 def test_the_fitted_numbers_put_evidence_first_and_tell_what_can_be_answered() -> None:
@@ -56,15 +57,28 @@ def test_the_fitted_numbers_put_evidence_first_and_tell_what_can_be_answered() -
             assert calibration.probability(best) < calibration.threshold
 
 
-def test_every_feature_has_a_weight_and_every_document_is_counted() -> None:
+def test_every_feature_has_a_weight_in_the_order_and_every_document_is_counted() -> None:
     calibration = fitted()
-    assert tuple(calibration.rank) == tuple(calibration.accept) == NAMES
-    assert calibration.trained_on == {"first": 40, "second": 24}
+    assert tuple(calibration.rank) == NAMES
+    assert calibration.trained_on == {"first": 200, "second": 120}
 
 
 def test_the_more_false_refusals_are_allowed_the_higher_is_the_threshold() -> None:
-    low, middle, high = (fitted(share).threshold for share in (0.0, 0.2, 0.5))
+    noisy = {name: document(seed, 200, noise=0.3) for seed, name in enumerate(("first", "second"))}
+    low, middle, high = (json.loads(fit(noisy, share).text)["threshold"] for share in (0.0, 0.2, 0.6))
     assert 0 < low < middle < high < 1
+
+
+def test_each_document_is_judged_by_the_others() -> None:
+    clear, noisy = (
+        fit({name: document(seed, 200, noise) for seed, name in enumerate(("first", "second"))}, 0.1).unseen
+        for noise in (0.0, 0.4)
+    )
+    assert clear.auroc == pytest.approx(1.0)
+    assert clear.right == noisy.right == 1
+    assert noisy.auroc < 0.95
+    assert noisy.refused == pytest.approx(0.1, abs=0.02)
+    assert clear.accepted < noisy.accepted
 
 
 def test_the_same_examples_give_the_same_numbers() -> None:
@@ -73,7 +87,7 @@ def test_the_same_examples_give_the_same_numbers() -> None:
 
 def test_what_is_written_is_what_is_loaded(tmp_path: Path) -> None:
     file = tmp_path / "calibration.json"
-    write_calibration(fit(DOCUMENTS, 0.03), file)
+    write_calibration(fit(DOCUMENTS, 0.03).text, file)
     assert load_calibration(file) == fitted()
     assert file.read_text(encoding="utf-8").endswith("}\n")
 

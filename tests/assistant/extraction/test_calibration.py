@@ -1,5 +1,6 @@
 """The fitted numbers: what they make of the features, and that the shipped ones fit the code."""
 
+from collections.abc import Iterator
 from dataclasses import fields, replace
 
 import pytest
@@ -11,7 +12,7 @@ from assistant.extraction.match import Match
 NONE = Match(**{field.name: 0.0 for field in fields(Match)})
 SIMPLE = Calibration(
     rank={"score": 2.0, "lag": -1.0},
-    accept={"kind": 3.0},
+    accept=[[["kind", 0.0], -1.0, [["soft", 0.5], 1.0, 3.0]]],
     intercept=-1.0,
     threshold=0.5,
     second=0.25,
@@ -19,12 +20,23 @@ SIMPLE = Calibration(
 )
 
 
+def asked_for(trees: object) -> Iterator[str]:
+    """The features that ``trees`` ask for."""
+    if isinstance(trees, list):
+        for part in trees:
+            yield from asked_for(part)
+    elif isinstance(trees, str):
+        yield trees
+
+
 def test_the_order_is_the_weighted_sum_of_the_features() -> None:
     assert SIMPLE.order(replace(NONE, score=1.5, lag=0.5, covered=9.0)) == pytest.approx(2.5)
 
 
 def test_the_probability_is_between_none_and_one_and_grows_with_the_features() -> None:
-    without, even, holding = (SIMPLE.probability(replace(NONE, kind=kind)) for kind in (-1.0, 1 / 3, 1.0))
+    without, even, holding = (
+        SIMPLE.probability(replace(NONE, kind=kind, soft=soft)) for kind, soft in ((-1.0, 0.9), (1.0, 0.5), (1.0, 0.6))
+    )
     assert 0 < without < even < holding < 1
     assert even == pytest.approx(0.5)
 
@@ -38,7 +50,8 @@ def test_two_sentences_are_close_where_their_order_is_uncertain() -> None:
 def test_the_shipped_numbers_weigh_features_that_there_are() -> None:
     shipped = load_calibration()
     names = {field.name for field in fields(Match)}
-    assert shipped.rank.keys() == shipped.accept.keys() == names
+    assert shipped.rank.keys() == names
+    assert {"kind", "contrast", "cross"} <= set(asked_for(shipped.accept)) <= names
     assert 0 < shipped.threshold < 1
     assert 0 < shipped.second < 0.5
 
@@ -50,7 +63,9 @@ def test_no_question_that_reports_a_result_went_into_the_shipped_numbers() -> No
 
 def test_the_shipped_numbers_favour_a_sentence_that_holds_what_is_asked_for() -> None:
     shipped = load_calibration(FILE)
-    there = replace(NONE, kind=1.0, typed=1.0, covered=1.0, near=1.0, focus=1.0, bound=1.0, score=0.3)
+    there = replace(
+        NONE, kind=1.0, typed=1.0, covered=1.0, near=1.0, focus=1.0, bound=1.0, score=0.3, soft=0.9, cross=0.5
+    )
     assert shipped.probability(there) > shipped.probability(replace(there, kind=-1.0))
     assert shipped.probability(there) > shipped.probability(replace(there, contrast=1.0))
     assert shipped.order(there) > shipped.order(replace(there, kind=-1.0))

@@ -14,7 +14,12 @@ from index.parse import parse_outline
 from tests.assistant.county import TEXT
 
 TRUSTING = Calibration(
-    rank={"score": 10.0}, accept={"score": 1.0}, intercept=0.0, threshold=0.5, second=0.4, trained_on={}
+    rank={"score": 10.0},
+    accept=[[["kind", -0.5], -99.0, [["contrast", 0.5], [["score", 0.0], -1.0, 1.0], -99.0]]],
+    intercept=0.0,
+    threshold=0.5,
+    second=0.4,
+    trained_on={},
 )
 """Orders sentences as they were retrieved, and gives any that holds what is asked for unless its score is below 0."""
 OUTLINE = parse_outline(TEXT)

@@ -16,7 +16,12 @@ from index.outline import Outline
 from index.parse import parse_outline
 
 LENIENT = Calibration(
-    rank={"score": 1.0, "kind": 1.0}, accept={}, intercept=9.0, threshold=0.5, second=0.0, trained_on={}
+    rank={"score": 1.0, "kind": 1.0},
+    accept=[[["kind", -0.5], -99.0, [["contrast", 0.5], 0.0, -99.0]]],
+    intercept=9.0,
+    threshold=0.5,
+    second=0.0,
+    trained_on={},
 )
 """Gives whatever holds the kind of thing that is asked for: the more is said, the more can be wrong."""
 

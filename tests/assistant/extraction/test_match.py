@@ -25,7 +25,8 @@ def found(words: str, score: float = 5.0) -> Found:
 
 
 def match(question: str, words: str, best: float = 5.0) -> Match:
-    return MATCHER.match(read_question(question), found(words), best)
+    ahead = found("石门水库已经开工", best)
+    return MATCHER.matches(read_question(question), [ahead, found(words)])[1]
 
 
 def test_the_kind_asked_for_stands_in_the_sentence_or_does_not() -> None:
@@ -121,6 +122,29 @@ def test_a_figure_of_something_else_than_the_question_names_is_held_back(
     assert match(question, words).contrast == contrast
 
 
+@pytest.mark.parametrize(
+    ("question", "words", "barred"),
+    [
+        ("河口镇的种植面积要达到多少？", "白鹭镇", 1),  # of another place
+        ("河口镇的种植面积要达到多少？", "河口镇", 1),  # no figure
+        ("白鹭镇的种植面积要达到多少？", "白鹭镇", 0),
+        ("青石大桥：石门水库总投资多少？", "石门水库已经开工", 1),  # what the follow-up asks about is not here
+        ("石门水库：青石大桥总投资多少？", "石门水库已经开工", 0),
+        ("石门水库什么时候竣工？", "石门水库已经开工", 1),  # no date
+        ("上半年GDP增长多少？", "同比增长5.2%", 1),  # of another term
+        ("全省城镇新增就业多少人？", "城镇新增就业", 0),  # that may err, and only counts
+    ],
+)
+def test_what_cannot_be_the_answer_is_barred(question: str, words: str, barred: int) -> None:
+    assert match(question, words).barred == barred
+
+
+def test_the_cross_encoder_favours_the_sentence_that_answers() -> None:
+    question = "石门水库一共要花多少钱？"
+    assert match(question, "石门水库已经开工").cross > match(question, "城镇新增就业").cross
+    assert match("How much does it cost?", "石门水库已经开工").cross == 0
+
+
 def test_the_shares_of_the_topic_add_up() -> None:
     held = match("石门水库总投资多少？", "石门水库已经开工")
     assert held.covered + held.elsewhere + held.foreign == pytest.approx(1.0)
@@ -139,8 +163,8 @@ def test_what_stands_under_a_lead_tells_why_it_is_as_the_lead_says() -> None:
     matcher = Matcher(outline, OutlineLookup(outline))
     sentence = next(s for s in outline.sentences if "点多" in outline.quote(s))
     item = Found(sentence, outline.quote(sentence), 5.0, 0.5)
-    assert matcher.match(read_question("为什么安全任务艰巨？"), item, 5.0).kind == 0
-    assert matcher.match(read_question("为什么财政收支紧张？"), item, 5.0).kind == -1
+    assert [one.kind for one in matcher.matches(read_question("为什么安全任务艰巨？"), [item])] == [0]
+    assert [one.kind for one in matcher.matches(read_question("为什么财政收支紧张？"), [item])] == [-1]
 
 
 def test_a_lead_does_not_tell_why_it_is_as_it_says_itself() -> None:
@@ -148,7 +172,7 @@ def test_a_lead_does_not_tell_why_it_is_as_it_says_itself() -> None:
     matcher = Matcher(outline, OutlineLookup(outline))
     sentence = next(s for s in outline.sentences if "发案" in outline.quote(s))
     item = Found(sentence, outline.quote(sentence), 5.0, 0.5)
-    assert matcher.match(read_question("发案数为什么下降？"), item, 5.0).kind == -1
+    assert [one.kind for one in matcher.matches(read_question("发案数为什么下降？"), [item])] == [-1]
 
 
 def test_headings_and_leads_are_leads() -> None:
@@ -187,7 +211,9 @@ def test_the_shortest_words_hold_the_figure_and_what_it_is_of() -> None:
 @given(st.text(max_size=40), st.sampled_from(OUTLINE.sentences), st.floats(-20, 20), st.floats(-20, 20))
 def test_every_feature_of_any_question_is_a_number(question: str, sentence: object, score: float, best: float) -> None:
     item = Found(sentence, OUTLINE.quote(sentence), score, 0.0)  # type: ignore[arg-type]
-    features = asdict(MATCHER.match(read_question(question), item, best))
+    ahead = Found(OUTLINE.sentences[0], OUTLINE.quote(OUTLINE.sentences[0]), best, 0.0)
+    features = asdict(MATCHER.matches(read_question(question), [ahead, item])[1])
+    assert math.isfinite(features.pop("cross"))
     del features["lag"], features["score"]
     assert all(math.isfinite(value) and -1 <= value <= 1.0000001 for value in features.values()), features
 

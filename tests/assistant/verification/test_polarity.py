@@ -32,3 +32,9 @@ def test_a_sentence_of_another_source_is_not_denied_by_its_own_negation() -> Non
 def test_all_is_not_most() -> None:
     assert all_for_part("项目全部建成", "大部分项目建成", "")
     assert not all_for_part("其余项目全部建成", "大部分项目建成", "")
+    assert all_for_part("项目均已建成", "大部分项目建成", "")
+
+
+@pytest.mark.parametrize("said", ["人员平均每个乡镇仅1.3名", "人均增收1200元", "年均降水偏少"])
+def test_an_average_is_not_all(said: str) -> None:
+    assert not all_for_part(said, said, "部分乡镇承接不住,")
