@@ -195,9 +195,11 @@ class Matcher:
         return bool(self.words.rare_runs(written_out(question, self.outline.text)))
 
     def named(self, question: str) -> list[float]:
-        """The share of the rare things that ``question`` names that each sentence itself names, by its number."""
-        runs = self.words.rare_runs(written_out(question, self.outline.text))
-        return [sum(run in text for run in runs) / max(len(runs), 1) for text in self.words.texts]
+        """The share of the rare things that ``question`` names that each sentence itself names, by its number.
+
+        The rarer a thing, the more it counts: of 上半年GDP it is GDP that is looked for.
+        """
+        return self.words.naming(self.words.rare_runs(written_out(question, self.outline.text)))
 
     def _explains(self, asked: Mapping[str, float], number: int) -> bool:
         """Whether the headings and the lead over a sentence state what is asked about: then it tells why."""

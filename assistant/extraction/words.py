@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -52,6 +52,15 @@ class DocumentWords:
     def before(self, number: int) -> str:
         """The sentence before the one of that ``number``, in lower case."""
         return self.texts[number - 1] if number else ""
+
+    def naming(self, runs: Collection[str]) -> list[float]:
+        """The share of ``runs`` that each sentence has, 0 to 1, each weighted by how few sentences have it."""
+        having = {run: [run in text for text in self.texts] for run in sorted(runs)}
+        weights = {run: math.log(1 + len(self.texts) / max(1, sum(there))) for run, there in having.items()}
+        total = sum(weights.values()) or 1.0
+        return [
+            sum(weight for run, weight in weights.items() if having[run][n]) / total for n in range(len(self.texts))
+        ]
 
     def missed(self, question: str, number: int) -> float:
         """The share of the question's rare runs that neither the sentence nor what is above it has."""

@@ -203,6 +203,12 @@ def test_a_sentence_names_a_share_of_what_is_asked_about() -> None:
     assert MATCHER.named("高铁")[found("石门水库已经开工").sentence.number] == 0
 
 
+def test_the_rarer_thing_counts_more() -> None:
+    outline = parse_outline("上半年工业增长。上半年投资增长。上半年消费增长。税收占GDP比重下降。")
+    shares = Matcher(outline, OutlineLookup(outline)).named("上半年GDP增长多少？")
+    assert shares[3] > shares[0] == shares[1] == shares[2] > 0
+
+
 def test_the_shortest_words_hold_the_figure_and_what_it_is_of() -> None:
     question = read_question("地方财政收入是多少？")
     assert MATCHER.short(question, found("地方财政收入")) == "上半年，地方财政收入完成12.3亿元"
