@@ -24,7 +24,7 @@ from index.static import TokenVectors
 Numbers = NDArray[np.float32]
 
 FILE: Final = "crossencoder.safetensors"
-EPSILON: Final = 1e-5
+_EPSILON: Final = 1e-5
 """What keeps a normalised row from a division by zero."""
 _REMEMBERED: Final = 256
 """Texts whose units are kept in mind, about 50 KB each: a document's sentences are read again and again."""
@@ -47,8 +47,8 @@ class StaticCrossEncoder:
     def __init__(self, vectors: TokenVectors, weights: Mapping[str, NDArray[np.floating]]) -> None:
         """Takes the ``weights`` of :class:`index.model.training.crossnet.CrossNet`, by their names there."""
         self._vectors = vectors
-        self._weights = {name: np.asarray(value, dtype=np.float32) for name, value in weights.items()}
-        self._read = lru_cache(_REMEMBERED)(self._encode)
+        self._weights = {name: _laid_out(value) for name, value in weights.items()}
+        self._told = lru_cache(_REMEMBERED)(lambda text: self._encode(text, 1))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(parameters={sum(value.size for value in self._weights.values())})"
@@ -73,8 +73,8 @@ class StaticCrossEncoder:
         """For each of ``texts`` the logit that it answers ``question``, float32, (n,); 0 is as likely as not."""
         if not texts:
             return np.zeros(0, dtype=np.float32)
-        asked = _stacked([self._read(question, 0)] * len(texts))
-        told = _stacked([self._read(text, 1) for text in texts])
+        asked = _stacked([self._encode(question, 0)] * len(texts))
+        told = _stacked([self._told(text) for text in texts])
         return self._compared(asked, told)
 
     def _encode(self, text: str, side: int) -> tuple[Numbers, Numbers]:
@@ -101,17 +101,17 @@ class StaticCrossEncoder:
         alike = self._weights["sharp"] * cosines + self._weights["sharp_context"] * (
             asked.context @ told.context.swapaxes(1, 2)
         )
-        left = self._side("asked", asked, told, cosines, alike)
-        right = self._side("told", told, asked, cosines.swapaxes(1, 2), alike.swapaxes(1, 2))
+        left = self._met("asked", asked, told, cosines, alike)
+        right = self._met("told", told, asked, cosines.swapaxes(1, 2), alike.swapaxes(1, 2))
         pooled = np.concatenate((*left, *right), axis=1)
         logits: Numbers = self._linear("out", _relu(self._linear("hidden", pooled)))[:, 0]
         return logits
 
-    def _side(self, name: str, own: _Side, other: _Side, cosines: Numbers, alike: Numbers) -> tuple[Numbers, Numbers]:
+    def _met(self, name: str, own: _Side, other: _Side, cosines: Numbers, alike: Numbers) -> tuple[Numbers, Numbers]:
         """Mean and maximum over the units of ``own``, each compared with what it finds in ``other``; (texts, width)."""
         there = other.there[:, None, :]
         weights = np.exp(alike - alike.max(axis=2, keepdims=True)) * there
-        weights /= np.maximum(weights.sum(axis=2, keepdims=True), EPSILON)
+        weights /= np.maximum(weights.sum(axis=2, keepdims=True), _EPSILON)
         found = weights @ other.context
         nearest = np.where(there > 0, cosines, -1).max(axis=2)
         mean = (weights * cosines).sum(axis=2)
@@ -134,7 +134,7 @@ class StaticCrossEncoder:
 
     def _beside(self, name: str, rows: Numbers) -> Numbers:
         """A convolution over each unit and its two neighbours; ``rows`` and result (texts, units, width)."""
-        left, middle, right = self._weights[f"{name}.weight"].transpose(2, 1, 0)
+        left, middle, right = self._weights[f"{name}.weight"]
         result: Numbers = rows @ middle + self._weights[f"{name}.bias"]
         result[:, 1:] += rows[:, :-1] @ left
         result[:, :-1] += rows[:, 1:] @ right
@@ -142,7 +142,7 @@ class StaticCrossEncoder:
 
     def _normal(self, name: str, rows: Numbers) -> Numbers:
         centred = rows - rows.mean(axis=-1, keepdims=True)
-        deviation = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + EPSILON)
+        deviation = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + _EPSILON)
         result: Numbers = centred / deviation * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
         return result
 
@@ -165,6 +165,11 @@ def _stacked(sides: Sequence[tuple[Numbers, Numbers]]) -> _Side:
     for n, (rows, vectors) in enumerate(sides):
         context[n, : len(rows)], alone[n, : len(rows)], there[n, : len(rows)] = rows, vectors, 1
     return _Side(context, alone, there)
+
+
+def _laid_out(value: NDArray[np.floating]) -> Numbers:
+    """A weight as it is multiplied; those of a convolution by their place, (3, width, width)."""
+    return np.ascontiguousarray(value.T if value.ndim == 3 else value, dtype=np.float32)
 
 
 def _relu(rows: Numbers) -> Numbers:

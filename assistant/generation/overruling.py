@@ -62,15 +62,21 @@ def _found(
         return False
     cited = {sentence.number for item in supported for sentence in item.cited}
     return any(
-        found.sentence.number in cited and _may_answer(part, found, one, extractive)
+        _may_answer(part, [found for found in one.sentences if found.sentence.number in cited], one, extractive)
         for part, one in zip(read_question(question).questions(), evidence, strict=False)
-        for found in one.sentences
     )
 
 
-def _may_answer(question: Question, found: Found, evidence: Evidence, extractive: ExtractiveAnswerer) -> bool:
-    best = evidence.sentences[0]
-    match = extractive.matcher.matches(question, [best, found])[1]
-    if match.kind < 0 or match.contrast > 0 or match.missed > 0:
+def _may_answer(question: Question, found: Sequence[Found], evidence: Evidence, extractive: ExtractiveAnswerer) -> bool:
+    """Whether one of the sentences ``found`` may answer."""
+    if not found:
         return False
-    return extractive.calibration.probability(match) >= _ENOUGH * extractive.calibration.threshold
+    _, *matches = extractive.matcher.matches(question, [evidence.sentences[0], *found])
+    least = _ENOUGH * extractive.calibration.threshold
+    return any(
+        match.kind >= 0
+        and not match.contrast
+        and not match.missed
+        and extractive.calibration.probability(match) >= least
+        for match in matches
+    )

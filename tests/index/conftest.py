@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.index.tiny_data import write_data, write_everyday, write_lookalikes
 from tests.ports import free_port
 
 _START = "import sys; from chromadb.cli.cli import app; sys.exit(app())"
@@ -20,6 +21,24 @@ _START = "import sys; from chromadb.cli.cli import app; sys.exit(app())"
 def data(tmp_path: Path) -> Path:
     """A folder for indexes that is not there yet."""
     return tmp_path / "data"
+
+
+@pytest.fixture
+def training_data(tmp_path: Path) -> Path:
+    """Data for the recipe."""
+    return write_data(tmp_path / "training")
+
+
+@pytest.fixture
+def everyday(tmp_path: Path) -> Path:
+    """Everyday questions for it."""
+    return write_everyday(tmp_path / "everyday")
+
+
+@pytest.fixture
+def lookalikes(tmp_path: Path) -> Path:
+    """A pair of lookalikes for it."""
+    return write_lookalikes(tmp_path / "lookalikes")
 
 
 @pytest.fixture(scope="session")

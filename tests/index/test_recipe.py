@@ -15,48 +15,34 @@ from index.model.training.contrastive import Schedule
 from index.model.training.crosstraining import CrossSchedule
 from index.model.training.interaction import InteractionSchedule
 from index.static import TokenVectors
-from tests.index.tiny_data import write_data, write_everyday, write_lookalikes
 
 # Of jieba's own source, when it is imported for the first time and compiled.
 pytestmark = pytest.mark.filterwarnings("ignore:.*invalid escape sequence")
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return write_data(tmp_path / "data")
-
-
-@pytest.fixture
-def everyday(tmp_path: Path) -> Path:
-    return write_everyday(tmp_path / "everyday")
-
-
-@pytest.fixture
-def lookalikes(tmp_path: Path) -> Path:
-    return write_lookalikes(tmp_path / "lookalikes")
-
-
 def test_the_recipe_makes_a_model_and_goes_on_where_it_stopped(
-    data: Path, everyday: Path, lookalikes: Path, tmp_path: Path
+    training_data: Path, everyday: Path, lookalikes: Path, tmp_path: Path
 ) -> None:
     schedule, late = Schedule(steps=30, batch=16), InteractionSchedule(steps=10, batch=8)
     small = Recipe(size=300, dimension=16, contexts=200, rare=1, least_word=1, everyday=everyday)
     cross = CrossSchedule(width=8, rounds=1)
     recipe = replace(small, schedule=schedule, interaction=late, cross=cross, lookalikes=lookalikes)
     out = tmp_path / "out"
-    make_model(data, out, recipe)
+    make_model(training_data, out, recipe)
     first = TokenVectors.from_folder(out)
     for stage in ("contrastive", "interaction", "crossencoder"):
         (kept,) = (out / "stages").glob(f"{stage}-*")
         kept.unlink()
-    make_model(data, out, recipe)
+    make_model(training_data, out, recipe)
     assert np.array_equal(first.table, TokenVectors.from_folder(out).table)
     assert StaticCrossEncoder.from_folder(out, first).scores("电价", ["电价下降2%。"]).shape == (1,)
     job, work, power = first.encode(["jobs", "就业", "电价"])
     assert job @ work > job @ power
 
 
-def test_another_process_makes_the_same_bytes(data: Path, everyday: Path, lookalikes: Path, tmp_path: Path) -> None:
+def test_another_process_makes_the_same_bytes(
+    training_data: Path, everyday: Path, lookalikes: Path, tmp_path: Path
+) -> None:
     script = (
         "import sys; from pathlib import Path; from index.model.training.__main__ import CrossSchedule, InteractionSchedule, Recipe, Schedule, make_model; "
         "make_model(Path(sys.argv[1]), Path(sys.argv[2]), Recipe(size=300, dimension=16, contexts=200, rare=1, "
@@ -68,7 +54,7 @@ def test_another_process_makes_the_same_bytes(data: Path, everyday: Path, lookal
         out = tmp_path / seed
         environment = os.environ | {"PYTHONHASHSEED": seed, "OPENBLAS_NUM_THREADS": seed}
         subprocess.run(
-            [sys.executable, "-c", script, data, out, everyday, lookalikes],
+            [sys.executable, "-c", script, training_data, out, everyday, lookalikes],
             check=True,
             env=environment,
             capture_output=True,

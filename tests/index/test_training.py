@@ -16,24 +16,13 @@ from index.model.training.reading import Record, clean, read_everyday, read_reco
 from index.model.training.segmentation import BREAK, Stream, find_phrases, join_phrases
 from index.model.training.stages import Stages
 from index.model.training.vocabulary import choose, novelty
-from tests.index.tiny_data import write_data, write_everyday
 
 # Of jieba's own source, when it is imported for the first time and compiled.
 pytestmark = pytest.mark.filterwarnings("ignore:.*invalid escape sequence")
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return write_data(tmp_path / "data")
-
-
-@pytest.fixture
-def everyday(tmp_path: Path) -> Path:
-    return write_everyday(tmp_path / "everyday")
-
-
-def test_traditional_script_becomes_simplified_and_spaces_go(data: Path) -> None:
-    records = {record.source: record for record in read_records(data)}
+def test_traditional_script_becomes_simplified_and_spaces_go(training_data: Path) -> None:
+    records = {record.source: record for record in read_records(training_data)}
     assert records["drcd_dev_traditional"]["p"] == "银行的贷款。"
     assert records["drcd_dev_traditional"]["title"] == ""
 
@@ -121,8 +110,8 @@ def test_windows_keep_sentences_whole() -> None:
     assert windows(text, longest=12) == ["甲乙丙丁。" * 2, "甲乙丙丁。" * 2, "甲乙丙丁。"]
 
 
-def test_pairs_are_the_same_each_time_and_of_every_kind(data: Path) -> None:
-    records = list(read_records(data))
+def test_pairs_are_the_same_each_time_and_of_every_kind(training_data: Path) -> None:
+    records = list(read_records(training_data))
     made = list(make_pairs(records, seed=3))
     assert made == list(make_pairs(records, seed=3))
     assert {"title", "news", "figure", "translation", "question"} <= {pair.source for pair in made}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from opencc import OpenCC
 
@@ -51,11 +52,9 @@ def read_records(data: Path) -> Iterator[Record]:
 
 def read_everyday(folder: Path) -> Iterator[Record]:
     """A record for each question in the ``*.jsonl`` files of ``folder``, files by name, lines in order."""
-    for file in sorted(folder.glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            fields = json.loads(line)
-            for question in fields["questions"]:
-                yield Record("everyday", {"q": clean(question), "p": clean(fields["text"])})
+    for fields in _lines(folder):
+        for question in fields["questions"]:
+            yield Record("everyday", {"q": clean(question), "p": clean(fields["text"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +67,16 @@ class Lookalikes:
 
 def read_lookalikes(everyday: Path, folder: Path) -> Iterator[Lookalikes]:
     """The lookalikes of ``folder``, and the sentences of ``everyday`` with those that answer the question near them."""
-    for file in sorted(everyday.glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            found = json.loads(line)
-            yield Lookalikes((found["text"], found["other"]), (tuple(found["questions"]), (found["near"],)))
+    for found in _lines(everyday):
+        yield Lookalikes((found["text"], found["other"]), (tuple(found["questions"]), (found["near"],)))
+    for found in _lines(folder):
+        yield Lookalikes((found["a"], found["b"]), (tuple(found["qa"]), tuple(found["qb"])))
+
+
+def _lines(folder: Path) -> Iterator[dict[str, Any]]:
+    """The records of the ``*.jsonl`` files in ``folder``, files by name, lines in order."""
     for file in sorted(folder.glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            found = json.loads(line)
-            yield Lookalikes((found["a"], found["b"]), (tuple(found["qa"]), tuple(found["qb"])))
+        yield from map(json.loads, file.read_text(encoding="utf-8").splitlines())
 
 
 def clean(text: str) -> str:
