@@ -19,15 +19,27 @@ from safetensors.numpy import load_file
 from index.crossunits import Units, read_units
 from index.embedding import OWN_MODEL, own_vectors
 from index.errors import ModelUnusable
+from index.outline import Outline, Sentence
 from index.static import TokenVectors
 
 Numbers = NDArray[np.float32]
 
 FILE: Final = "crossencoder.safetensors"
+STEPS: Final = (1, 2, 4)
+"""How far the convolutions over what was compared reach to either side, one after another: a clause together."""
 _EPSILON: Final = 1e-5
 """What keeps a normalised row from a division by zero."""
+_CONTEXT: Final = 40
+"""Characters of the headings over a sentence that are read before it."""
 _REMEMBERED: Final = 256
 """Texts whose units are kept in mind, about 50 KB each: a document's sentences are read again and again."""
+
+
+def in_context(outline: Outline, sentence: Sentence) -> str:
+    """The sentence as a cross-encoder reads it: behind the nearest words of the headings over it."""
+    headings = " ".join(section.title for section in outline.path(sentence.section))[-_CONTEXT:]
+    quote = outline.quote(sentence)
+    return f"{headings}：{quote}" if headings else quote
 
 
 class _Side(NamedTuple):
@@ -125,19 +137,23 @@ class StaticCrossEncoder:
         )
         own_there = own.there[..., None]
         rows = _relu(self._linear(f"{name}.compare", np.concatenate(features, axis=2))) * own_there
-        rows = _relu(rows + self._beside(f"{name}.beside", rows)) * own_there
-        return rows.sum(axis=1) / np.maximum(own_there.sum(axis=1), 1), rows.max(axis=1)
+        for layer, step in enumerate(STEPS):
+            beside = _relu(self._beside(f"{name}.beside.{layer}", rows, step))
+            rows = self._normal(f"{name}.norms.{layer}", rows + beside) * own_there
+        highest = np.where(own_there > 0, rows, -np.inf).max(axis=1)
+        highest[own.there.max(axis=1) == 0] = 0
+        return rows.sum(axis=1) / np.maximum(own_there.sum(axis=1), 1), highest
 
     def _linear(self, name: str, rows: Numbers) -> Numbers:
         result: Numbers = rows @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
         return result
 
-    def _beside(self, name: str, rows: Numbers) -> Numbers:
-        """A convolution over each unit and its two neighbours; ``rows`` and result (texts, units, width)."""
+    def _beside(self, name: str, rows: Numbers, step: int = 1) -> Numbers:
+        """A convolution over each unit and the two ``step`` away from it; ``rows`` and result (texts, units, width)."""
         left, middle, right = self._weights[f"{name}.weight"]
         result: Numbers = rows @ middle + self._weights[f"{name}.bias"]
-        result[:, 1:] += rows[:, :-1] @ left
-        result[:, :-1] += rows[:, 1:] @ right
+        result[:, step:] += rows[:, :-step] @ left
+        result[:, :-step] += rows[:, step:] @ right
         return result
 
     def _normal(self, name: str, rows: Numbers) -> Numbers:

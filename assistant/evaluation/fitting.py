@@ -21,24 +21,28 @@ from sklearn.metrics import roc_auc_score
 
 from assistant.chain import Assistant
 from assistant.evaluation.questions import Question
+from assistant.extraction.calibration import ACCEPT_NAMES, accept_features
 from assistant.extraction.extractive import CANDIDATES
 from assistant.extraction.match import Match, Matcher
 from assistant.extraction.outline_lookup import OutlineLookup
 from assistant.understanding.condense import read_condensed
+from assistant.understanding.question import Question as ReadQuestion
 
 NAMES = tuple(field.name for field in fields(Match))
 _values = attrgetter(*NAMES)
 _HARD_NEGATIVES = 6
-_TREES, _RATE, _LEAF = 60, 0.1, 20
-"""How many trees, how much each counts, and the questions in a leaf at the least; each asks for two features."""
+_TREES, _DEPTH, _RATE, _LEAF, _SEEN = 100, 3, 0.06, 10, 0.7
+"""How many trees, the features that each asks for at the most, how much it counts, the questions in a leaf at the least,
+and the share of all questions that each tree is fitted on."""
 _SECOND = 0.3333
 """Where the best sentence is right in two cases of three at the most, the reader sees the next one, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The candidates of one question, best first, each with whether it is evidence."""
+    """One question as read, and its candidates, best first, each with whether it is evidence."""
 
+    question: ReadQuestion
     answerable: bool
     candidates: tuple[tuple[Match, bool], ...]
 
@@ -59,7 +63,7 @@ def examples(assistant: Assistant, questions: Iterable[Question]) -> list[Exampl
             (match, _is_evidence((one.sentence.start, one.sentence.end), spans))
             for match, one in zip(matcher.matches(asking, sentences), sentences, strict=True)
         )
-        found.append(Example(item.answerable, pairs))
+        found.append(Example(asking, item.answerable, pairs))
     return found
 
 
@@ -137,7 +141,7 @@ def _judged(documents: Mapping[str, Sequence[Example]], name: str) -> list[_Judg
     others = [example for other, found in documents.items() if other != name for example in found]
     rank = _fit_rank(others)
     best = [_best(example, rank) for example in documents[name]]
-    probabilities = _fit_accept(others, rank).predict_proba(np.array([_values(match) for match, _ in best]))[:, 1]
+    probabilities = _fit_accept(others, rank).predict_proba(_accept_values(documents[name], rank))[:, 1]
     return [
         _Judged(example.answerable, 0.0 if match.barred else float(probability), right)
         for example, probability, (match, right) in zip(documents[name], probabilities, best, strict=True)
@@ -145,11 +149,20 @@ def _judged(documents: Mapping[str, Sequence[Example]], name: str) -> list[_Judg
 
 
 def _fit_accept(found: Sequence[Example], rank: np.ndarray) -> GradientBoostingClassifier:
-    features = np.array([_values(_best(example, rank)[0]) for example in found])
     model = GradientBoostingClassifier(
-        max_depth=2, n_estimators=_TREES, learning_rate=_RATE, min_samples_leaf=_LEAF, random_state=0
+        max_depth=_DEPTH,
+        n_estimators=_TREES,
+        learning_rate=_RATE,
+        min_samples_leaf=_LEAF,
+        subsample=_SEEN,
+        random_state=0,
     )
-    return model.fit(features, [example.answerable for example in found])
+    return model.fit(_accept_values(found, rank), [example.answerable for example in found])
+
+
+def _accept_values(found: Sequence[Example], rank: np.ndarray) -> np.ndarray:
+    """The features of the best sentence of each of ``found``, (questions, features)."""
+    return np.array([[*accept_features(one.question, _best(one, rank)[0]).values()] for one in found])
 
 
 def _intercept(model: GradientBoostingClassifier) -> float:
@@ -164,7 +177,7 @@ def _trees(model: GradientBoostingClassifier) -> list[Any]:
     def branch(tree: Any, node: int) -> Any:
         if tree.children_left[node] < 0:
             return round(_RATE * float(tree.value[node].item()), 4)
-        test = [NAMES[tree.feature[node]], round(float(tree.threshold[node]), 4)]
+        test = [ACCEPT_NAMES[tree.feature[node]], round(float(tree.threshold[node]), 4)]
         return [test, branch(tree, tree.children_left[node]), branch(tree, tree.children_right[node])]
 
     return [branch(estimator.tree_, 0) for (estimator,) in model.estimators_]

@@ -7,16 +7,23 @@ was set by hand, and no question that reports a result went into it.
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from assistant.extraction.match import Match
+from assistant.understanding.question import Ask, Measure, Question
 
 Tree = Any
 """A number, or ((feature, bound), tree, tree)."""
 FILE: Final = Path(__file__).with_name("calibration.json")
+_MATCH_NAMES: Final = tuple(field.name for field in fields(Match))
+ACCEPT_NAMES: Final = (
+    *_MATCH_NAMES,
+    *(f"asks_{ask}" for ask in Ask),
+    *(f"measure_{measure}" for measure in Measure),
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +33,7 @@ class Calibration:
     Attributes:
         rank: Weights that order the sentences of one query.
         accept: Trees that tell an answer from a near miss, added to ``intercept``, as log odds. A tree is a number,
-            or a feature with its bound, the tree for values up to it, and the one for those beyond.
+            or a feature (:func:`accept_features`) with its bound, the tree for values up to it, and the one for those beyond.
         threshold: The least probability, 0 to 1, at which a sentence is given as an answer.
         second: The least probability that the second sentence should have been the first, from which it is given, too.
         trained_on: The documents, and how many questions of each were learnt from.
@@ -50,9 +57,10 @@ class Calibration:
         """
         return 1 / (1 + math.exp(best - other)) >= self.second
 
-    def probability(self, match: Match) -> float:
+    def probability(self, question: Question, match: Match) -> float:
         """How probably a sentence answers its question, 0 to 1."""
-        odds = self.intercept + sum(_leaf(tree, match) for tree in self.accept)
+        features = accept_features(question, match)
+        odds = self.intercept + sum(_leaf(tree, features) for tree in self.accept)
         return 1 / (1 + math.exp(-odds))
 
 
@@ -62,12 +70,22 @@ def load_calibration(file: Path = FILE) -> Calibration:
     return Calibration(**json.loads(file.read_text(encoding="utf-8")))
 
 
+def accept_features(question: Question, match: Match) -> dict[str, float]:
+    """What accepts a sentence: its match, and what is asked for, since for one kind a sign says more than for another.
+
+    The names are those of ``ACCEPT_NAMES``.
+    """
+    asked = {f"asks_{ask}": float(ask in question.asks) for ask in Ask}
+    measured = {f"measure_{measure}": float(measure == question.measure) for measure in Measure}
+    return {name: float(getattr(match, name)) for name in _MATCH_NAMES} | asked | measured
+
+
 def _dot(weights: Mapping[str, float], match: Match) -> float:
     return float(sum(weight * getattr(match, name) for name, weight in weights.items()))
 
 
-def _leaf(tree: Tree, match: Match) -> float:
+def _leaf(tree: Tree, features: Mapping[str, float]) -> float:
     while not isinstance(tree, float | int):
         (name, bound), within, beyond = tree
-        tree = within if getattr(match, name) <= bound else beyond
+        tree = within if features[name] <= bound else beyond
     return float(tree)

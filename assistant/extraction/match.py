@@ -6,6 +6,7 @@ about, next to the words asked about, and that no name in the question is one wh
 the document gives elsewhere but not here.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -31,19 +32,16 @@ from assistant.understanding.answer_type import Given, given, lists_something, m
 from assistant.understanding.clauses import answering_span, excerpt
 from assistant.understanding.figures import read_figures
 from assistant.understanding.question import Ask, Measure, Question, focus
-from index.crossencoder import StaticCrossEncoder, own_cross_encoder
+from index.crossencoder import StaticCrossEncoder, in_context, own_cross_encoder
 from index.outline import Outline
 
-_CONTEXT: Final = 40
-"""Characters of what is above a sentence that the cross-encoder reads before it: the nearest ones."""
+_NUMBER: Final = re.compile(r"\d[\d.]*")
 _LOGIT: Final = 4
 """What its logits are divided by, so that they are as large as the other features."""
 _PLAIN: Final = frozenset((Measure.MONEY, Measure.RATE))
 """Measures whose figures are known wherever they stand; what is counted has too many names."""
 _STATED = 0.5
 """Share of a question's words from which a lead states what it asks about."""
-_SAME_MATTER = 0.6
-"""How well a sentence with a cause must match a question that shares no rare run with the document: it may be any thing's cause."""
 _SURELY_NAMED = 2
 """Rare runs from which a question names a thing of the document: one may be everyday words by chance."""
 
@@ -74,6 +72,8 @@ class Match:
         bound: What that clause matches, as a share of what the best clause of the sentence does.
         later: 1 if the best clause comes only behind the thing.
         cross: The logit of the cross-encoder that it answers, in quarters; 0 for a question in another script.
+        length: Its characters, in hundreds.
+        figures: How many numbers stand in it, in tens.
     """
 
     score: float
@@ -96,6 +96,8 @@ class Match:
     bound: float
     later: float
     cross: float
+    length: float
+    figures: float
 
 
 class Matcher:
@@ -115,17 +117,12 @@ class Matcher:
 
     def matches(self, question: Question, found: Sequence[Found]) -> list[Match]:
         """The features of each of the sentences ``found`` for ``question``, which are given best first."""
-        said = [self._in_context(one) for one in found]
+        said = [in_context(self.outline, one.sentence) for one in found]
         logits = self._encoder.scores(question.text, said) if mainly_chinese(question.text) else [0.0] * len(found)
         return [
             self._match(question, one, found[0].score, float(logit) / _LOGIT)
             for one, logit in zip(found, logits, strict=True)
         ]
-
-    def _in_context(self, found: Found) -> str:
-        """The sentence behind the nearest words of what is above it."""
-        above = self.words.above[found.sentence.number][-_CONTEXT:]
-        return f"{above}：{found.text}" if above else found.text
 
     def _match(self, question: Question, found: Found, best_score: float, cross: float) -> Match:
         number = found.sentence.number
@@ -161,7 +158,6 @@ class Matcher:
             contrast=float(
                 another
                 or self._lacks_a_number(question.text, number)
-                or self._causes_another(question, found)
                 or contrasts(question, found.text, bound)
                 or self._said_of_another(question, found, bound)
             ),
@@ -173,6 +169,8 @@ class Matcher:
             later=float(bound.later),
             missed=self.words.missed(question.text, number),
             cross=cross,
+            length=len(found.text) / 100,
+            figures=len(_NUMBER.findall(found.text)) / 10,
         )
 
     def given(self, question: Question, text: str) -> tuple[Given, ...] | None:
@@ -242,12 +240,6 @@ class Matcher:
             return False
         here = {figure.quantity for figure in read_figures(self.words.before(number) + self.words.said[number])}
         return not named & self._quantities <= here
-
-    def _causes_another(self, question: Question, found: Found) -> bool:
-        """Whether a cause in everyday words is asked for, and ``found`` gives one of something else."""
-        if Ask.WHY not in question.asks or found.soft >= _SAME_MATTER or not mainly_chinese(question.text):
-            return False
-        return not self.words.rare_runs(question.about or question.text)
 
     def _is_another(self, question: Question, found: Found, period: float) -> bool:
         """Whether it speaks of another place, subject, term, name or period than the question."""

@@ -77,6 +77,6 @@ def _may_answer(question: Question, found: Sequence[Found], evidence: Evidence, 
         match.kind >= 0
         and not match.contrast
         and not match.missed
-        and extractive.calibration.probability(match) >= least
+        and extractive.calibration.probability(question, match) >= least
         for match in matches
     )

@@ -8,6 +8,7 @@ import numpy as np
 from index.crossencoder import StaticCrossEncoder
 from index.model.training.answering import Answered, Group, LookalikeGroups, answered, answered_groups
 from index.model.training.crosstraining import CrossSchedule, train_cross
+from index.model.training.documents import Asked
 from index.model.training.reading import Lookalikes, Record
 from index.static import TokenVectors
 
@@ -19,7 +20,7 @@ LOOKALIKES = [
 ]
 TOKENS = sorted(set("".join(text for item in LOOKALIKES for text in (*item.told, *item.asked[0], *item.asked[1]))))
 VECTORS = TokenVectors(TOKENS, np.random.default_rng(3).standard_normal((len(TOKENS), 16)).astype(np.float32))
-SMALL = CrossSchedule(width=16, dropout=0.0, rounds=60, lookalikes=6, rate=5e-3, joined=0.0)
+SMALL = CrossSchedule(width=16, dropout=0.0, rounds=60, lookalikes=6, rate=5e-3, joined=0.0, dropped=0.0)
 
 
 def record(question: str, answer: str, source: str = "drcd_dev_traditional") -> Record:
@@ -46,8 +47,8 @@ def test_the_sentence_without_its_answer_is_held_against_it_or_another_paragraph
     assert ("水库库容多少？", "大坝高62米。", False) in fourth
 
 
-def groups(joined: float, seed: int = 1) -> list[Group]:
-    return list(LookalikeGroups(LOOKALIKES, VECTORS, joined).groups(random.Random(seed)))
+def groups(joined: float, seed: int = 1, dropped: float = 0.0) -> list[Group]:
+    return list(LookalikeGroups(LOOKALIKES, VECTORS, joined, dropped).groups(random.Random(seed)))
 
 
 def test_each_sentence_and_each_question_is_right_once_and_wrong_once() -> None:
@@ -67,9 +68,18 @@ def test_a_sentence_may_have_another_beside_it() -> None:
     assert groups(joined=1.0) != groups(joined=1.0, seed=2)
 
 
+def test_some_questions_lose_characters_and_stay_the_same_within_a_group() -> None:
+    whole = {question for item in LOOKALIKES for asked in item.asked for question in asked}
+    made = [group for seed in range(10) for group in groups(joined=0.0, seed=seed, dropped=0.4)]
+    asked = [{question for question, _, _ in group} for group in made]
+    assert all(len(questions) == 2 and all(questions) for questions in asked)
+    shorter = [question for questions in asked for question in questions if question not in whole]
+    assert 0.2 < len(shorter) / (2 * len(made)) < 0.5
+
+
 def test_training_tells_which_of_two_sentences_answers_and_gives_the_same_weights_again() -> None:
-    known = LookalikeGroups(LOOKALIKES[:-1], VECTORS, SMALL.joined)
-    made = [train_cross(VECTORS, [], known, SMALL) for _ in range(2)]
+    known = LookalikeGroups(LOOKALIKES[:-1], VECTORS, SMALL.joined, SMALL.dropped)
+    made = [train_cross(VECTORS, [], known, [], SMALL) for _ in range(2)]
     assert all(np.array_equal(made[0][name], made[1][name]) for name in made[0])
     encoder = StaticCrossEncoder(VECTORS, made[0])
     for (one, two), ((left,), (right,)) in ((item.told, item.asked) for item in LOOKALIKES):
@@ -82,9 +92,19 @@ def test_paragraphs_alone_teach_which_sentence_answers() -> None:
         Answered(f"{thing}投资多少？", f"{thing}投资3亿元。", "3亿元", (f"{thing}在去年建成。", f"{thing}何时建成。"))
         for thing in THINGS
     ]
-    none = LookalikeGroups([], VECTORS, 0.0)
+    none = LookalikeGroups([], VECTORS, 0.0, 0.0)
     schedule = replace(SMALL, first_rounds=60, paragraphs=6)
-    scores = StaticCrossEncoder(VECTORS, train_cross(VECTORS, items, none, schedule)).scores(
+    scores = StaticCrossEncoder(VECTORS, train_cross(VECTORS, items, none, [], schedule)).scores(
+        "桥投资多少？", ["桥在去年建成。", "桥投资3亿元。"]
+    )
+    assert scores[1] > scores[0]
+
+
+def test_documents_alone_teach_which_sentence_answers() -> None:
+    asked = [Asked(f"{thing}投资多少？", (f"{thing}投资3亿元。",), (f"{thing}在去年建成。",)) for thing in THINGS]
+    none = LookalikeGroups([], VECTORS, 0.0, 0.0)
+    schedule = replace(SMALL, last_rounds=60, questions=6, last_rate=5e-3)
+    scores = StaticCrossEncoder(VECTORS, train_cross(VECTORS, [], none, asked, schedule)).scores(
         "桥投资多少？", ["桥在去年建成。", "桥投资3亿元。"]
     )
     assert scores[1] > scores[0]

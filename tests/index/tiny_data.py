@@ -61,6 +61,19 @@ def write_lookalikes(folder: Path) -> Path:
     return _lines(folder, [pair])
 
 
+def write_documents(folder: Path) -> Path:
+    """``folder`` with a document and two questions, one of which it answers."""
+    asked = [
+        {"question": "水库总投资多少？", "answerable": True, "evidence": ["总投资9.8亿元"], "history": []},
+        {"question": "水库什么时候蓄水？", "answerable": False, "evidence": [], "history": []},
+        {"question": "那大坝呢？", "answerable": False, "evidence": [], "history": ["水库总投资多少？"]},
+    ]
+    text = "汇报\n一、水利\n水库总投资9.8亿元。水库投资完成四成。大坝高62米。\n二、就业\n新增就业3260人。"
+    _lines(folder, asked)
+    (folder / "some.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
 def _lines(folder: Path, records: list[dict[str, object]]) -> Path:
     folder.mkdir()
     text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)

@@ -20,6 +20,7 @@ from index.model.training.answering import LookalikeGroups, answered
 from index.model.training.contrastive import Examples, Schedule, train
 from index.model.training.cooccurrence import containment, count_neighbours, factor, positive_information
 from index.model.training.crosstraining import CrossSchedule, save_cross, train_cross
+from index.model.training.documents import DOCUMENTS, read_documents
 from index.model.training.heldout import recall
 from index.model.training.initial import initial_vectors, unit_rows
 from index.model.training.interaction import InteractionSchedule, train_interaction
@@ -43,8 +44,8 @@ class Recipe:
     """Everything that decides what model comes out, the data aside.
 
     ``size`` tokens of ``dimension`` numbers in 2 bytes each must fit in 16 MB. ``mined`` is how
-    many pairs of a kind look for a hard negative. ``everyday`` and ``lookalikes`` are the folders of our own
-    sentences and questions.
+    many pairs of a kind look for a hard negative. ``everyday``, ``lookalikes`` and ``documents`` are the
+    folders of our own sentences, texts and questions.
     """
 
     size: int = 46_000
@@ -60,6 +61,7 @@ class Recipe:
     mined: int = 20_000
     everyday: Path = EVERYDAY
     lookalikes: Path = LOOKALIKES
+    documents: Path = DOCUMENTS
     seed: int = 1
 
 
@@ -94,7 +96,8 @@ def _make_model(data: Path, out: Path, recipe: Recipe) -> None:
     groups = _groups(learned, examples, pairs.INTERACTION_SHARES)
     vectors = done.run("interaction", lambda: train_interaction(pooled, examples, groups, recipe.interaction))
     save_model(kept, vectors, out)
-    done = done.then(cross=asdict(recipe.cross), lookalikes=fingerprint(list(recipe.lookalikes.glob("*.jsonl"))))
+    own = [file for folder in (recipe.lookalikes, recipe.documents) for file in folder.iterdir()]
+    done = done.then(cross=asdict(recipe.cross), lookalikes=fingerprint(own))
     save_cross(done.run("crossencoder", lambda: _cross(TokenVectors.from_folder(out), records, recipe)), out)
     for source in _TESTED:
         asked = [pair for pair in kept_out if pair.source == source]
@@ -105,8 +108,10 @@ def _make_model(data: Path, out: Path, recipe: Recipe) -> None:
 
 def _cross(vectors: TokenVectors, records: list[Record], recipe: Recipe) -> dict[str, NDArray[np.float16]]:
     """The cross-encoder over ``vectors``, as they are when they are read from their file."""
-    groups = LookalikeGroups(list(read_lookalikes(recipe.everyday, recipe.lookalikes)), vectors, recipe.cross.joined)
-    return train_cross(vectors, list(answered(records)), groups, recipe.cross)
+    found = list(read_lookalikes(recipe.everyday, recipe.lookalikes))
+    groups = LookalikeGroups(found, vectors, recipe.cross.joined, recipe.cross.dropped)
+    asked = list(read_documents(recipe.documents, vectors))
+    return train_cross(vectors, list(answered(records)), groups, asked, recipe.cross)
 
 
 def _paragraphs(records: list[Record]) -> list[str]:

@@ -22,6 +22,8 @@ Group = tuple[Pair, ...]
 """Pairs to be told from each other."""
 
 _NEAREST: Final = 6
+_WHOLE: Final = 0.5
+"""How often a question is taken as it stands."""
 _BEFORE_ANOTHER: Final = "；，。"
 _PARAGRAPHS: Final = ("cmrc", "drcd", "news_questions")
 _SHORTEST, _LONGEST = 6, 159
@@ -69,10 +71,14 @@ def answered_groups(items: Sequence[Answered], chance: random.Random) -> Iterato
 class LookalikeGroups:
     """Groups of lookalikes: both sentences for a question of each, and a third sentence for both questions."""
 
-    def __init__(self, items: Sequence[Lookalikes], vectors: TokenVectors, joined: float) -> None:
-        """``joined`` is how often a sentence has another one beside it, as long sentences have other matters."""
+    def __init__(self, items: Sequence[Lookalikes], vectors: TokenVectors, joined: float, dropped: float) -> None:
+        """Says how the texts are varied from round to round.
+
+        ``joined`` is how often a sentence has another one beside it, as long sentences have other matters. Of every
+        other question a share of ``dropped`` of the characters is left out, so that none of its words decides alone.
+        """
         self._items = items
-        self._joined = joined
+        self._joined, self._dropped = joined, dropped
         asked = vectors.encode([item.asked[0][0] for item in items])
         told = vectors.encode([item.told[0] for item in items])
         alike = asked @ told.T
@@ -88,7 +94,7 @@ class LookalikeGroups:
             item = self._items[place]
             others = [chance.choice(self._items[other].told) for other in self._nearest[place]]
             others.append(chance.choice(self._items).told[0])
-            left, right = (chance.choice(questions) for questions in item.asked)
+            left, right = (self._shortened(chance.choice(questions), chance) for questions in item.asked)
             one, two = (self._beside(text, others, chance) for text in item.told)
             third = [self._beside(chance.choice(others), others, chance) for _ in range(2)]
             yield (
@@ -99,6 +105,11 @@ class LookalikeGroups:
                 (left, third[0], False),
                 (right, third[1], False),
             )
+
+    def _shortened(self, question: str, chance: random.Random) -> str:
+        if chance.random() < _WHOLE:
+            return question
+        return "".join(character for character in question if chance.random() >= self._dropped) or question
 
     def _beside(self, text: str, others: Sequence[str], chance: random.Random) -> str:
         if chance.random() >= self._joined:

@@ -8,12 +8,13 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
+from index.crossencoder import STEPS
 from index.crossunits import read_units
 from index.static import TokenVectors
 
 LAYERS: Final = 2
-_FAR: Final = -1e9
-"""What keeps the attention from where no unit stands."""
+_FAR: Final = 1e9
+"""What keeps the attention, and the maximum, from where no unit stands."""
 
 
 class Reading(NamedTuple):
@@ -43,12 +44,13 @@ class _Side(NamedTuple):
 
 
 class _Comparing(nn.Module):
-    """What a unit makes of what it found on the other side, then of what its neighbours made."""
+    """What a unit makes of what it found on the other side, then of what its neighbours made, near ones and farther ones."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
         self.compare = nn.Linear(4 * width + 2, width)
-        self.beside = nn.Conv1d(width, width, 3, padding=1)
+        self.beside = nn.ModuleList(nn.Conv1d(width, width, 3, padding=step, dilation=step) for step in STEPS)
+        self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in STEPS)
 
 
 class CrossNet(nn.Module):
@@ -97,7 +99,7 @@ class CrossNet(nn.Module):
         self, part: _Comparing, own: _Side, other: _Side, cosines: torch.Tensor, alike: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
         nothing = ~other.there[:, None, :]
-        weights = torch.softmax(alike.masked_fill(nothing, _FAR), dim=2)
+        weights = torch.softmax(alike.masked_fill(nothing, -_FAR), dim=2)
         found = weights @ other.context
         nearest = cosines.masked_fill(nothing, -1).amax(dim=2)
         mean = (weights * cosines).sum(dim=2)
@@ -111,8 +113,10 @@ class CrossNet(nn.Module):
         )
         there = own.there[..., None]
         rows = torch.relu(part.compare(self.dropout(torch.cat(features, dim=2)))) * there
-        rows = torch.relu(rows + _over(part.beside, rows)) * there
-        return rows.sum(dim=1) / there.sum(dim=1).clamp(min=1), rows.amax(dim=1)
+        for beside, norm in zip(part.beside, part.norms, strict=True):
+            rows = norm(rows + torch.relu(_over(beside, rows))) * there
+        highest = rows.masked_fill(~there, -_FAR).amax(dim=1) * there.any(dim=1)
+        return rows.sum(dim=1) / there.sum(dim=1).clamp(min=1), highest
 
 
 def read(text: str, vectors: TokenVectors) -> Reading:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -18,6 +19,7 @@ from index.crossencoder import FILE
 from index.model.training.answering import Answered, Group, LookalikeGroups, answered_groups
 from index.model.training.crossnet import Batch, CrossNet, Reading, batch, read
 from index.model.training.descent import pace
+from index.model.training.documents import Asked, document_groups
 from index.static import TokenVectors
 
 Weights = dict[str, NDArray[np.float16]]
@@ -30,50 +32,86 @@ _PIECES = 4
 
 @dataclass(frozen=True, slots=True)
 class CrossSchedule:
-    """How large the network is, and how long it is trained: rounds over paragraphs first, then over lookalikes.
+    """How large the network is, and how long it is trained: rounds over paragraphs, over lookalikes, and over documents.
 
-    ``paragraphs`` and ``lookalikes`` are groups in a batch; ``rate`` is the highest learning rate. ``joined``: see
-    :class:`index.model.training.answering.LookalikeGroups`. ``contrast`` is how much the differences
-    within a group count beside the logits themselves.
+    ``paragraphs``, ``lookalikes`` and ``questions`` (of documents) are groups in a batch, ``beside`` those of
+    lookalikes in a batch of the last part; ``rate`` and ``last_rate`` are the highest learning rates. ``joined``
+    and ``dropped``: see :class:`index.model.training.answering.LookalikeGroups`. ``contrast`` is how much the
+    differences within a group count beside the logits themselves.
     """
 
     width: int = 64
     dropout: float = 0.15
     first_rounds: int = 2
-    rounds: int = 5
+    rounds: int = 6
+    last_rounds: int = 6
     paragraphs: int = 36
     lookalikes: int = 24
+    questions: int = 16
+    beside: int = 12
     rate: float = 2e-3
+    last_rate: float = 6e-4
     decay: float = 0.01
     joined: float = 0.5
+    dropped: float = 0.12
     contrast: float = 0.5
     seed: int = 21
 
 
 def train_cross(
-    vectors: TokenVectors, items: Sequence[Answered], lookalikes: LookalikeGroups, schedule: CrossSchedule
+    vectors: TokenVectors,
+    items: Sequence[Answered],
+    lookalikes: LookalikeGroups,
+    asked: Sequence[Asked],
+    schedule: CrossSchedule,
 ) -> Weights:
-    """The weights by their names in :class:`CrossNet`, float16, after both parts of the training."""
+    """The weights by their names in :class:`CrossNet`, float16, after all parts of the training."""
     torch.manual_seed(schedule.seed)
     chance = random.Random(schedule.seed)
     net = CrossNet(vectors.table, schedule.width, schedule.dropout)
     reading = lru_cache(_KEPT)(lambda text: read(text, vectors))
-    first = (_batches(answered_groups(items, chance), schedule.paragraphs) for _ in range(schedule.first_rounds))
-    then = (_batches(lookalikes.groups(chance), schedule.lookalikes) for _ in range(schedule.rounds))
-    for name, rounds, steps in (
-        ("paragraphs", first, schedule.first_rounds * -(-len(items) // schedule.paragraphs)),
-        ("lookalikes", then, schedule.rounds * -(-len(lookalikes) // schedule.lookalikes)),
-    ):
-        losses = (_loss(net, found, reading, schedule.contrast) for batches in rounds for found in batches)
-        _descend(net, tqdm(losses, desc=f"cross-encoder, {name}", total=steps, mininterval=5), steps, schedule)
+    for part in _parts(items, lookalikes, asked, chance, schedule):
+        batches = islice(part.batches, part.steps)
+        losses = (_loss(net, found, reading, schedule.contrast) for found in batches)
+        shown = tqdm(losses, desc=f"cross-encoder, {part.name}", total=part.steps, mininterval=5)
+        _descend(net, shown, part.steps, part.rate, schedule.decay)
     net.eval()
     return {name: value.numpy().astype(np.float16) for name, value in net.state_dict().items()}
 
 
-def _descend(net: CrossNet, losses: Iterable[torch.Tensor], steps: int, schedule: CrossSchedule) -> None:
+class _Part(NamedTuple):
+    """A part of the training: ``steps`` of the endless ``batches``, at a learning rate of ``rate`` at the most."""
+
+    name: str
+    batches: Iterator[list[Group]]
+    steps: int
+    rate: float
+
+
+def _parts(
+    items: Sequence[Answered],
+    lookalikes: LookalikeGroups,
+    asked: Sequence[Asked],
+    chance: random.Random,
+    schedule: CrossSchedule,
+) -> Iterator[_Part]:
+    def steps(rounds: int, groups: int, size: int) -> int:
+        return rounds * -(-groups // size)
+
+    first = _batches(lambda: answered_groups(items, chance), schedule.paragraphs)
+    alike = _batches(lambda: lookalikes.groups(chance), schedule.lookalikes)
+    last = _batches(lambda: document_groups(asked, chance), schedule.questions)
+    yield _Part("paragraphs", first, steps(schedule.first_rounds, len(items), schedule.paragraphs), schedule.rate)
+    yield _Part("lookalikes", alike, steps(schedule.rounds, len(lookalikes), schedule.lookalikes), schedule.rate)
+    # Lookalikes go on beside the documents, lest they be forgotten.
+    both = ([*found, *next(alike, [])[: schedule.beside]] for found in last)
+    yield _Part("documents", both, steps(schedule.last_rounds, len(asked), schedule.questions), schedule.last_rate)
+
+
+def _descend(net: CrossNet, losses: Iterable[torch.Tensor], steps: int, highest: float, decay: float) -> None:
     """One step for each of ``losses``, which are computed one by one."""
     net.train()
-    optimizer = torch.optim.AdamW(net.parameters(), lr=schedule.rate, weight_decay=schedule.decay)
+    optimizer = torch.optim.AdamW(net.parameters(), lr=highest, weight_decay=decay)
     rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: pace(step, steps))
     for loss in losses:
         optimizer.zero_grad(set_to_none=True)
@@ -89,10 +127,16 @@ def save_cross(weights: Weights, folder: Path) -> None:
     (folder / FILE).write_bytes(save(dict(sorted(weights.items()))))  # save_file would make it the owner's alone
 
 
-def _batches(groups: Iterable[Group], size: int) -> Iterator[list[Group]]:
-    rest = iter(groups)
-    while found := list(islice(rest, size)):
-        yield found
+def _batches(groups: Callable[[], Iterable[Group]], size: int) -> Iterator[list[Group]]:
+    """Batches of ``size`` groups, less at the end of a round, round after round; none where there are no groups."""
+    while True:
+        rest = iter(groups())
+        found = list(islice(rest, size))
+        if not found:
+            return
+        while found:
+            yield found
+            found = list(islice(rest, size))
 
 
 def _loss(net: CrossNet, groups: Sequence[Group], reading: Callable[[str], Reading], contrast: float) -> torch.Tensor:

@@ -12,7 +12,9 @@ from assistant.evaluation.fitting import NAMES, Example, examples, fit, write_ca
 from assistant.evaluation.questions import Question
 from assistant.extraction.calibration import Calibration, load_calibration
 from assistant.extraction.match import Match
+from assistant.understanding.question import read_question
 
+FIGURE = read_question("总投资多少亿元？")
 NONE = Match(**{field.name: 0.0 for field in fields(Match)})
 
 
@@ -26,7 +28,7 @@ def document(seed: int, size: int = 40, noise: float = 0.0) -> list[Example]:
         bad = [replace(NONE, score=chance.uniform(-1.0, 0.4), kind=kind, lag=chance.random()) for _ in range(4)]
         pairs = [(match, False) for match in bad]
         pairs.insert(chance.randrange(5), (good, answerable))
-        return Example(answerable, tuple(pairs))
+        return Example(FIGURE, answerable, tuple(pairs))
 
     return [example(n % 4 > 0) for n in range(size)]
 
@@ -43,8 +45,8 @@ def test_what_tells_evidence_orders_and_what_tells_answerable_accepts() -> None:
     assert max(calibration.rank, key=lambda name: abs(calibration.rank[name])) == "score"
     assert calibration.rank["score"] > 0
     held, lacking = (replace(NONE, score=0.7, lag=0.5, kind=kind) for kind in (1.0, 0.0))
-    assert calibration.probability(held) > 0.9
-    assert calibration.probability(lacking) < 0.1
+    assert calibration.probability(FIGURE, held) > 0.9
+    assert calibration.probability(FIGURE, lacking) < 0.1
 
 
 def test_the_fitted_numbers_put_evidence_first_and_tell_what_can_be_answered() -> None:
@@ -54,7 +56,7 @@ def test_the_fitted_numbers_put_evidence_first_and_tell_what_can_be_answered() -
         assert is_evidence is example.answerable
         # Nothing but chance lies between the answerable ones: the threshold refuses 3 % of those it has seen.
         if not example.answerable:
-            assert calibration.probability(best) < calibration.threshold
+            assert calibration.probability(FIGURE, best) < calibration.threshold
 
 
 def test_every_feature_has_a_weight_in_the_order_and_every_document_is_counted() -> None:
@@ -99,6 +101,7 @@ def question(text: str, kind: str, *evidence: str) -> Question:
 def test_examples_are_the_candidates_of_each_question_with_whether_they_are_evidence(county: Assistant) -> None:
     (found,) = examples(county, [question("石门水库总投资多少？", "figure", "总投资9.8亿元")])
     assert found.answerable
+    assert found.question.text == "石门水库总投资多少？"
     assert sum(is_evidence for _, is_evidence in found.candidates) == 1
     assert [match.lag for match, _ in found.candidates] == sorted(match.lag for match, _ in found.candidates)
     assert next(match for match, is_evidence in found.candidates if is_evidence).kind == 1

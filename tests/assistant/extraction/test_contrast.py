@@ -26,15 +26,9 @@ def held_back(question: str, text: str) -> bool:
         ("资金实际到位多少？", "签约项目协议资金45亿元。"),
         ("已经完成了多少套改造？", "确保完成改造1200套。"),
         ("目前有多少家企业上市？", "力争上市企业达到5家。"),
-        # a year that is over, and what is aimed at; a goal, and what was done; by now, and by then
+        # a year that is over, and what is aimed at; by now, and by then
         ("去年旅游收入是多少？", "全年力争旅游收入达到46亿元。"),
-        ("今年新增就业的目标是多少？", "新增就业1.5万人。"),
         ("现在有几个厂在运行？", "9月底前9个厂全部运行。"),
-        # for one, and for all
-        ("种莲子一户一年能挣多少钱？", "莲子产值2亿元。"),
-        ("电费每度多少钱？", "减免电费11亿元。"),
-        # what a name stands for, and the name alone
-        ("“三联”制度指的是哪三联？", "重商、亲商，落实领导干部“三联”制度。"),
         # the whole, and a part of it
         ("水库总投资多少？", "水库完成投资2.4亿元。"),
         ("水库完成了多少投资？", "水库总投资9.8亿元。"),
@@ -122,11 +116,6 @@ def test_the_date_of_another_clause_is_held_back(question: str, expected: bool) 
 def test_a_figure_of_another_project_in_the_sentence_is_held_back() -> None:
     assert held_back("青石大桥投资多少？", "建设总投资15亿元的滨江公园。")
     assert not held_back("滨江公园投资多少？", "建设总投资15亿元的滨江公园。")
-
-
-def test_a_bound_is_not_the_figure_itself() -> None:
-    assert held_back("企业产值是多少？", "产值5000万元以上企业12家。")
-    assert not held_back("固定资产投资目标是多少？", "完成固定资产投资80亿元以上。")
 
 
 @pytest.mark.parametrize("question", ["水库建得怎么样？", "为什么进度慢？", "概括水利工作"])
