@@ -106,10 +106,10 @@ def test_the_count_of_a_group_does_not_name_its_members(question: str, text: str
 
 @pytest.mark.parametrize(
     ("question", "expected"),
-    [("妇幼保健院整体搬迁什么时候完成？", True), ("年底前建成的县域医共体什么时候建成？", False)],
+    [("妇幼保健院什么时候搬迁？", True), ("年底前建成的县域医共体什么时候建成？", False)],
 )
 def test_the_date_of_another_clause_is_held_back(question: str, expected: bool) -> None:
-    text = "推进妇幼保健院整体搬迁，由卫健委牵头在10月底前完成县域医共体5个。"
+    text = "推进妇幼保健院整体搬迁，由市里牵头在10月底前建成县域医共体5个。"
     assert held_back(question, text) is expected
 
 
