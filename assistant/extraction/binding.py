@@ -19,6 +19,8 @@ _GENERIC = re.compile(
 )
 """What a clause says of any subject; where nothing else is left, it takes its subject from before."""
 _SUBJECT = 4
+_BARELY = 0.3
+"""Share of what the best clause matches, up to which another one hardly matches."""
 _TELLING, _TELLING_SHARE = 3, 0.25
 """Shared tokens from which a better matching clause means something; everyday wording shares few by chance."""
 
@@ -36,6 +38,7 @@ class Binding:
         matched: The share of the question's tokens that ``said`` has, 0 to 1.
         apart: Whether its clause is about another thing, or takes its subject from one,
             while a better matching clause stands elsewhere in the sentence.
+        barely: As ``apart``, but its clause about another thing may have a few of the question's words.
     """
 
     thing: Given | None
@@ -45,6 +48,7 @@ class Binding:
     later: bool
     matched: float = 0.0
     apart: bool = False
+    barely: bool = False
 
 
 def bind(text: str, query: str, things: Sequence[Given]) -> Binding:
@@ -63,16 +67,18 @@ def bind(text: str, query: str, things: Sequence[Given]) -> Binding:
 
     home, thing = max(homes, key=lambda pair: (overlaps[pair[0]] + 0.5 * reach(pair[0]), -pair[0]))
     said = _said(text, spans, home)
-    share = min(1.0, reach(home) / max(overlaps[best], 1))
+    most = max(overlaps[best], 1)
+    share = min(1.0, reach(home) / most)
     own = text[slice(*spans[home])].replace(text[thing.start : thing.end], "")
     telling = overlaps[best] >= max(_TELLING, _TELLING_SHARE * len(asked))
     elsewhere = home != best and telling and overlaps[best] > overlaps[home]
     if _GENERIC.sub("", own):
-        apart = elsewhere and not overlaps[home] and len(_GENERIC.sub("", own)) >= _SUBJECT
+        barely = elsewhere and overlaps[home] <= _BARELY * most and len(_GENERIC.sub("", own)) >= _SUBJECT
+        apart = barely and not overlaps[home]
     else:
-        apart = elsewhere and best > home
+        apart = barely = elsewhere and best > home
     matched = reach(home) / max(1, len(asked))
-    return Binding(thing, spans[home], said, share, best > home and share < 1, matched, apart)
+    return Binding(thing, spans[home], said, share, best > home and share < 1, matched, apart, barely)
 
 
 def _homes(text: str, spans: Sequence[tuple[int, int]], thing: Given, best: int) -> tuple[int, ...]:

@@ -69,6 +69,12 @@ _SIGNS = (
 """Attributes and the words by which a text gives them; any other must be named by its own last two characters."""
 _ON_SUBJECT = 0.2
 """Share of the question's tokens from which a clause is about its subject, in the text's own words."""
+_MEANING = re.compile(r"指的?(?:是)?(?:什么|啥|哪)|具体指|什么意思|是哪[三四五六七八九十](?!个?[县市区镇乡])")
+_EXPLAINED = re.compile(r"即|就是|是指|分别是|包括|：|—|（|、|[一二三四五六七八九十]是")
+"""Questions for what a name stands for (“三联”制度指的是哪三联), and the signs of a text that tells."""
+_NAMED = re.compile(r"“[^”]{1,12}”")
+_NEXT = 20
+"""Characters from a quoted name in which a text tells what it stands for."""
 _PART_OF_IT = "其中"
 _BOUND_KINDS = frozenset((Ask.DATE, Ask.FIGURE, Ask.PLACE))
 _LABEL = re.compile(r"([一二三四五六七八九十\d]+|[东西南北左右上下])(号|期|标段|段|洞|岸|桥|游|中学|小学|阶段)")
@@ -97,11 +103,24 @@ def differs(question: Question, text: str, bound: Binding) -> bool:
 
 
 def contrasts(question: Question, text: str, bound: Binding) -> bool:
-    """Whether a figure seems to, by signs that err now and then."""
-    if bound.thing is None or Ask.FIGURE not in question.asks or Ask.DATE in question.asks:
+    """Whether it seems to, by signs that err now and then."""
+    if _MEANING.search(question.text) and not _explains_the_name(question.text, text):
+        return True
+    if bound.thing is None:
         return False
+    if Ask.DATE in question.asks:
+        return bound.barely
     clause = text[slice(*bound.clause)]
-    return any(_differs(question.text, bound.said, clause, *pair) for pair in _CONTRASTS)
+    return Ask.FIGURE in question.asks and any(
+        _differs(question.text, bound.said, clause, *pair) for pair in _CONTRASTS
+    )
+
+
+def _explains_the_name(asked: str, text: str) -> bool:
+    """Whether ``text`` tells what the name in the question stands for, right behind it if it is a quoted one."""
+    name = _NAMED.search(asked)
+    place = text.find(name.group()) if name else -1
+    return bool(_EXPLAINED.search(text[place : place + _NEXT] if place >= 0 else text))
 
 
 def _differs(asked: str, said: str, clause: str, wanted: "re.Pattern[str]", instead: "re.Pattern[str]") -> bool:
