@@ -28,11 +28,15 @@ _DONE: Final = re.compile(
 )
 _NO_SIGN: Final = re.compile(
     r"已经?(?:研究)?决定|^(?:讲话|报告|方案|通知|会议|文件|原文)[^,，:：]{0,8}?(?:了|要求|提出要?)|计划总?投资|总?投资计划|年度计划|(?:按照?|根据|依照|遵照|对照)[^,;]{0,40}要求|"
+    r"完成[^,;]{0,8}(?:目标|计划)[^,;]{0,10}的\d|"
     r"比[^,;]{1,25}?要(?=[多高少低大小快慢好强长短早晚])|要(?=比|[多高少低大小快慢好强长短早晚](?:于|过|出|$|[,;。]))"
 )
-"""What the speech does, not what it speaks of; a kind of figure, planned or not; what is gone by; 比…要多, a comparison."""
+"""What the speech does, not what it speaks of; a kind of figure, planned or not; what is gone by; how much of an aim is
+reached; 比…要多, a comparison."""
 _UNDER_WAY: Final = re.compile(r"正在|尚[未待]|有待|即将")
 """How something stands: it says nothing of what comes after it."""
+_BY_NOW: Final = "截至"
+"""What follows in the sentence is told as it stands by then."""
 _CONDITION: Final = re.compile(r"的$|^(?:如果?|若|凡|一旦|只要)")
 """A case that is provided for: 见习期未满就签了合同的."""
 _BEFORE_NOW: Final = re.compile(r"此前|曾经?")
@@ -111,10 +115,10 @@ def stands_as(clause: str, before: str, headings: str, lean: Modality = Modality
     own = told_as(clause)
     if own is not Modality.OPEN:
         return own
-    before = before.rpartition(";")[2]
+    by_now, before = _BY_NOW in before, before.rpartition(";")[2]
     if _WANTED.search(_UNDER_WAY.sub("", _NO_SIGN.sub("", before))) and not _DONE.search(before):
         return Modality.WANTED
-    if _STANDING.search(clause):
+    if by_now or _STANDING.search(clause):
         return Modality.DONE
     looks_back, looks_ahead = _BACK.search(headings), _AHEAD.search(headings)
     if bool(looks_back) != bool(looks_ahead):

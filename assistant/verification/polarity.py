@@ -74,6 +74,7 @@ def all_for_part(said: str, source: str, before: str, behind: str = "") -> bool:
     scope = before.rstrip(",").rpartition(",")[2] + source
     if not before.endswith(","):
         scope = before.rpartition(",")[2] + source
+    scope = scope.rpartition(";")[2]
     part = _PART.search(scope) or (not _ALL.search(source) and _some_of(scope + behind))
     return bool(_ALL.search(said) and not _PART.search(said) and part and not _REST.search(said))
 

@@ -21,6 +21,7 @@ DONE, WANTED, OPEN = Modality.DONE, Modality.WANTED, Modality.OPEN
         ("见习期没满就签了合同的", OPEN),
         ("按照市里的要求整改", OPEN),
         ("主要指标", OPEN),
+        ("完成年度目标40万人的59.3%", OPEN),
     ],
 )
 def test_clear_signs_alone_tell(clause: str, expected: Modality) -> None:
@@ -42,6 +43,11 @@ def test_what_stands_in_another_part_of_the_sentence_does_not_govern() -> None:
 def test_what_there_is_is_no_plan_and_what_a_plan_provides_is_either() -> None:
     assert stands_as("登记在册车辆46万辆", "", "整治范围", WANTED) is DONE
     assert stands_as("市财政安排资金500万元", "", "保障措施", WANTED) is OPEN
+
+
+def test_what_follows_a_day_by_which_it_is_told_stands_as_it_is_then() -> None:
+    assert stands_as("配备率仅为46%", "截至去年底,缺口合计4180万元;", "保障措施", WANTED) is DONE
+    assert stands_as("配备率仅为46%", "去年底前整改;", "保障措施", WANTED) is WANTED
 
 
 def test_the_predicate_stands_behind_the_sign() -> None:

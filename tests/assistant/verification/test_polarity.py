@@ -33,6 +33,7 @@ def test_all_is_not_most() -> None:
     assert all_for_part("项目全部建成", "大部分项目建成", "")
     assert not all_for_part("其余项目全部建成", "大部分项目建成", "")
     assert all_for_part("项目均已建成", "大部分项目建成", "")
+    assert not all_for_part("资金全部兑付到位", "全部兑付到位", "保障基本民生;欠付企业的资金,")
 
 
 @pytest.mark.parametrize("said", ["人员平均每个乡镇仅1.3名", "人均增收1200元", "年均降水偏少"])
