@@ -29,6 +29,8 @@ STEPS: Final = (1, 2, 4)
 """How far the convolutions over what was compared reach to either side, one after another: a clause together."""
 _EPSILON: Final = 1e-5
 """What keeps a normalised row from a division by zero."""
+_FAR: Final = 1e9
+"""What keeps the maximum from where no unit stands."""
 _CONTEXT: Final = 40
 """Characters of the headings over a sentence that are read before it."""
 _REMEMBERED: Final = 256
@@ -115,12 +117,16 @@ class StaticCrossEncoder:
         )
         left = self._met("asked", asked, told, cosines, alike)
         right = self._met("told", told, asked, cosines.swapaxes(1, 2), alike.swapaxes(1, 2))
-        pooled = np.concatenate((*left, *right), axis=1)
+        places = np.where(told.there > 0, self._linear("pointer", right)[..., 0], -_FAR)
+        places = np.exp(places - places.max(axis=1, keepdims=True)) * told.there
+        places /= np.maximum(places.sum(axis=1, keepdims=True), _EPSILON)
+        pointed = (places[:, None] @ right)[:, 0]
+        pooled = np.concatenate((*_pooled(left, asked.there), *_pooled(right, told.there), pointed), axis=1)
         logits: Numbers = self._linear("out", _relu(self._linear("hidden", pooled)))[:, 0]
         return logits
 
-    def _met(self, name: str, own: _Side, other: _Side, cosines: Numbers, alike: Numbers) -> tuple[Numbers, Numbers]:
-        """Mean and maximum over the units of ``own``, each compared with what it finds in ``other``; (texts, width)."""
+    def _met(self, name: str, own: _Side, other: _Side, cosines: Numbers, alike: Numbers) -> Numbers:
+        """The units of ``own``, each compared with what it finds in ``other``; (texts, units, width)."""
         there = other.there[:, None, :]
         weights = np.exp(alike - alike.max(axis=2, keepdims=True)) * there
         weights /= np.maximum(weights.sum(axis=2, keepdims=True), _EPSILON)
@@ -140,9 +146,7 @@ class StaticCrossEncoder:
         for layer, step in enumerate(STEPS):
             beside = _relu(self._beside(f"{name}.beside.{layer}", rows, step))
             rows = self._normal(f"{name}.norms.{layer}", rows + beside) * own_there
-        highest = np.where(own_there > 0, rows, -np.inf).max(axis=1)
-        highest[own.there.max(axis=1) == 0] = 0
-        return rows.sum(axis=1) / np.maximum(own_there.sum(axis=1), 1), highest
+        return rows
 
     def _linear(self, name: str, rows: Numbers) -> Numbers:
         result: Numbers = rows @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
@@ -181,6 +185,13 @@ def _stacked(sides: Sequence[tuple[Numbers, Numbers]]) -> _Side:
     for n, (rows, vectors) in enumerate(sides):
         context[n, : len(rows)], alone[n, : len(rows)], there[n, : len(rows)] = rows, vectors, 1
     return _Side(context, alone, there)
+
+
+def _pooled(rows: Numbers, there: Numbers) -> tuple[Numbers, Numbers]:
+    """Mean and maximum over the units that are there, (texts, width)."""
+    highest = np.where(there[..., None] > 0, rows, -np.inf).max(axis=1)
+    highest[there.max(axis=1) == 0] = 0
+    return rows.sum(axis=1) / np.maximum(there.sum(axis=1, keepdims=True), 1), highest
 
 
 def _laid_out(value: NDArray[np.floating]) -> Numbers:

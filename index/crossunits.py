@@ -53,6 +53,11 @@ def read_units(text: str, vectors: TokenVectors) -> Units:
     return Units(_array(kinds), _array(rows), _array(tokens), np.array(spans, dtype=np.intp).reshape(-1, 2))
 
 
+def unit_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """The first of the units of ``text`` that its characters ``start`` to ``end`` are read as, and the one behind the last."""
+    return len(pieces(text[:start])), len(pieces(text[:end]))
+
+
 def _kind(piece: str) -> int:
     if piece[0].isdigit():
         return NUMBER

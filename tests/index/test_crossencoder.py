@@ -38,7 +38,7 @@ def weights(net: CrossNet) -> Mapping[str, NDArray[np.float32]]:
 def test_it_computes_what_was_trained(net: CrossNet, question: str) -> None:
     asked = batch([read(question, VECTORS)] * len(TEXTS))
     with torch.no_grad():
-        expected = net(asked, batch([read(text, VECTORS) for text in TEXTS])).numpy()
+        expected = net(asked, batch([read(text, VECTORS) for text in TEXTS]))[0].numpy()
     scores = StaticCrossEncoder(VECTORS, weights(net)).scores(question, TEXTS)
     assert scores == pytest.approx(expected, abs=1e-5)
     assert scores.dtype == np.float32

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.crossunits import MOST, NUMBER, SIGN, WORD, read_units
+from index.crossunits import MOST, NUMBER, SIGN, WORD, read_units, unit_span
 from index.static import TokenVectors
 
 TOKENS = ["贷", "款", "贷款", "款率", "不良贷款", "gdp", "%", "5.2"]
@@ -27,6 +27,13 @@ def test_tokens_cover_their_units_and_none_reaches_over_a_sign() -> None:
     found = {(TOKENS[token], *span) for token, span in zip(units.tokens.tolist(), units.spans.tolist(), strict=True)}
     assert found == {("不良贷款", 0, 4), ("贷款", 2, 4), ("款率", 3, 5)}
     assert read_units("贷，款", VECTORS).tokens.tolist() == []
+
+
+def test_characters_are_read_as_units() -> None:
+    text = "贷款百分之五，GDP"
+    assert unit_span(text, 0, 2) == (0, 2)
+    assert unit_span(text, 2, 6) == (2, 4)
+    assert unit_span(text, 7, 10) == (5, 6)
 
 
 def test_what_stands_behind_the_first_units_is_not_read() -> None:

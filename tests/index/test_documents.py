@@ -45,7 +45,15 @@ def test_a_group_has_a_sentence_that_answers_if_there_is_one_and_four_others() -
     wrong = tuple("一二三四五六七八")
     items = [Asked("有？", ("是", "也是"), wrong), Asked("没有？", (), wrong), Asked("少？", ("是",), ("一",))]
     made = {group[0][0]: group for group in document_groups(items, random.Random(1))}
-    assert [answers for _, _, answers in made["有？"]] == [True, False, False, False, False]
-    assert [answers for _, _, answers in made["没有？"]] == [False] * 4
-    assert [text for _, text, _ in made["没有？"]][:2] == ["一", "二"]
+    assert [pair.answers for pair in made["有？"]] == [True, False, False, False, False]
+    assert [pair.answers for pair in made["没有？"]] == [False] * 4
+    assert [pair.text for pair in made["没有？"]][:2] == ["一", "二"]
     assert len(made["少？"]) == 2
+
+
+def test_the_answer_stands_in_the_evidence() -> None:
+    asked = Asked("总投资多少？", ("水利：水库投资9亿元。",), ("水利：水库投资完成四成。",), ("9亿元", "不在这里"))
+    ((right, wrong),) = document_groups([asked], random.Random(1))
+    assert [right.text[start:end] for start, end in right.places] == ["9亿元"]
+    assert not wrong.answers
+    assert wrong.places == ()

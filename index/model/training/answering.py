@@ -7,7 +7,8 @@ has such texts, wherever that can be: who looks at one side alone learns nothing
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from difflib import SequenceMatcher
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -16,8 +17,19 @@ from index.model.training.reading import Lookalikes, Record
 from index.static import TokenVectors
 from index.tokens import lexical_tokens
 
-Pair = tuple[str, str, bool]
-"""A question, a text, and whether the text answers."""
+Places = tuple[tuple[int, int], ...]
+"""Spans of characters of a text."""
+
+
+class Pair(NamedTuple):
+    """A question, a text, whether the text answers, and if so in which of its characters, where that is known."""
+
+    question: str
+    text: str
+    answers: bool
+    places: Places = ()
+
+
 Group = tuple[Pair, ...]
 """Pairs to be told from each other."""
 
@@ -65,7 +77,8 @@ def answered_groups(items: Sequence[Answered], chance: random.Random) -> Iterato
         cut = chance.random() < _CUT_OUT
         lacking = item.text.replace(item.answer, "") if cut else chance.choice(items).text
         wrong = (*chance.sample(item.rivals, 2), lacking)
-        yield ((item.question, item.text, True), *((item.question, text, False) for text in wrong))
+        right = Pair(item.question, item.text, True, places(item.text, (item.answer,)))
+        yield (right, *(Pair(item.question, text, False) for text in wrong))
 
 
 class LookalikeGroups:
@@ -78,6 +91,7 @@ class LookalikeGroups:
         other question a share of ``dropped`` of the characters is left out, so that none of its words decides alone.
         """
         self._items = items
+        self._own = [(_own_places(*item.told), _own_places(*item.told[::-1])) for item in items]
         self._joined, self._dropped = joined, dropped
         asked = vectors.encode([item.asked[0][0] for item in items])
         told = vectors.encode([item.told[0] for item in items])
@@ -94,16 +108,20 @@ class LookalikeGroups:
             item = self._items[place]
             others = [chance.choice(self._items[other].told) for other in self._nearest[place]]
             others.append(chance.choice(self._items).told[0])
-            left, right = (self._shortened(chance.choice(questions), chance) for questions in item.asked)
+            chosen = [chance.randrange(len(questions)) for questions in item.asked]
+            left, right = (
+                self._shortened(questions[n], chance) for questions, n in zip(item.asked, chosen, strict=True)
+            )
             one, two = (self._beside(text, others, chance) for text in item.told)
+            first, second = (self._answers(place, side, chosen[side], text) for side, text in enumerate((one, two)))
             third = [self._beside(chance.choice(others), others, chance) for _ in range(2)]
             yield (
-                (left, one, True),
-                (right, one, False),
-                (left, two, False),
-                (right, two, True),
-                (left, third[0], False),
-                (right, third[1], False),
+                Pair(left, one, True, first),
+                Pair(right, one, False),
+                Pair(left, two, False),
+                Pair(right, two, True, second),
+                Pair(left, third[0], False),
+                Pair(right, third[1], False),
             )
 
     def _shortened(self, question: str, chance: random.Random) -> str:
@@ -111,9 +129,31 @@ class LookalikeGroups:
             return question
         return "".join(character for character in question if chance.random() >= self._dropped) or question
 
+    def _answers(self, place: int, side: int, question: int, text: str) -> Places:
+        """Where a sentence answers one of its questions, as it stands in ``text``."""
+        item = self._items[place]
+        told, words = item.told[side], item.words[side]
+        found = places(told, [words[question]]) if words else self._own[place][side]
+        before = text.index(told.rstrip("。"))
+        return tuple((before + start, before + end) for start, end in found)
+
     def _beside(self, text: str, others: Sequence[str], chance: random.Random) -> str:
         if chance.random() >= self._joined:
             return text
         both = [text.rstrip("。"), chance.choice(others).rstrip("。")]
         chance.shuffle(both)
         return chance.choice(_BEFORE_ANOTHER).join(both) + "。"
+
+
+def places(text: str, words: Iterable[str]) -> Places:
+    """Where each of ``words`` that ``text`` has stands in it first, as spans of characters."""
+    starts = [(text.find(found), len(found)) for found in words]
+    return tuple((start, start + length) for start, length in starts if start >= 0)
+
+
+def _own_places(text: str, other: str) -> Places:
+    """What of ``text`` the ``other`` does not share: what only ``text`` says stands there."""
+    compared = SequenceMatcher(None, text, other, autojunk=False)
+    return tuple(
+        (start, end) for change, start, end, _, _ in compared.get_opcodes() if change != "equal" and end > start
+    )

@@ -68,19 +68,22 @@ class CrossNet(nn.Module):
         self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(LAYERS))
         self.sharp, self.sharp_context = nn.Parameter(torch.tensor(4.0)), nn.Parameter(torch.tensor(0.1))
         self.asked, self.told = _Comparing(width), _Comparing(width)
-        self.hidden, self.out = nn.Linear(4 * width, 64), nn.Linear(64, 1)
+        self.pointer = nn.Linear(width, 1)
+        self.hidden, self.out = nn.Linear(5 * width, 64), nn.Linear(64, 1)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, questions: Batch, texts: Batch) -> torch.Tensor:
-        """The logit of each pair, (pairs,)."""
+    def forward(self, questions: Batch, texts: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+        """The logit of each pair, (pairs,), and the log of how probably each unit of its text is the answer's, (pairs, units)."""
         asked, told = self._encoded(questions, 0), self._encoded(texts, 1)
         cosines = asked.alone @ told.alone.transpose(1, 2)
         alike = self.sharp * cosines + self.sharp_context * (asked.context @ told.context.transpose(1, 2))
         left = self._compared(self.asked, asked, told, cosines, alike)
         right = self._compared(self.told, told, asked, cosines.transpose(1, 2), alike.transpose(1, 2))
-        pooled = self.dropout(torch.cat((*left, *right), dim=1))
-        logits: torch.Tensor = self.out(self.dropout(torch.relu(self.hidden(pooled))))[:, 0]
-        return logits
+        places = torch.log_softmax(self.pointer(right)[..., 0].masked_fill(~told.there, -_FAR), dim=1)
+        pointed = (places.exp()[..., None] * right).sum(dim=1)
+        pooled = torch.cat((*_pooled(left, asked.there), *_pooled(right, told.there), pointed), dim=1)
+        logits: torch.Tensor = self.out(self.dropout(torch.relu(self.hidden(self.dropout(pooled)))))[:, 0]
+        return logits, places
 
     def _encoded(self, batch: Batch, side: int) -> _Side:
         own = self.table[batch.rows]
@@ -97,7 +100,7 @@ class CrossNet(nn.Module):
 
     def _compared(
         self, part: _Comparing, own: _Side, other: _Side, cosines: torch.Tensor, alike: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
+    ) -> torch.Tensor:
         nothing = ~other.there[:, None, :]
         weights = torch.softmax(alike.masked_fill(nothing, -_FAR), dim=2)
         found = weights @ other.context
@@ -115,8 +118,14 @@ class CrossNet(nn.Module):
         rows = torch.relu(part.compare(self.dropout(torch.cat(features, dim=2)))) * there
         for beside, norm in zip(part.beside, part.norms, strict=True):
             rows = norm(rows + torch.relu(_over(beside, rows))) * there
-        highest = rows.masked_fill(~there, -_FAR).amax(dim=1) * there.any(dim=1)
-        return rows.sum(dim=1) / there.sum(dim=1).clamp(min=1), highest
+        return rows
+
+
+def _pooled(rows: torch.Tensor, there: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Mean and maximum over the units that are there, (texts, width)."""
+    there = there[..., None]
+    highest = rows.masked_fill(~there, -_FAR).amax(dim=1) * there.any(dim=1)
+    return rows.sum(dim=1) / there.sum(dim=1).clamp(min=1), highest
 
 
 def read(text: str, vectors: TokenVectors) -> Reading:

@@ -16,8 +16,9 @@ from torch import nn
 from tqdm import tqdm
 
 from index.crossencoder import FILE
-from index.model.training.answering import Answered, Group, LookalikeGroups, answered_groups
-from index.model.training.crossnet import Batch, CrossNet, Reading, batch, read
+from index.crossunits import unit_span
+from index.model.training.answering import Answered, Group, LookalikeGroups, Pair, answered_groups
+from index.model.training.crossnet import CrossNet, Reading, batch, read
 from index.model.training.descent import pace
 from index.model.training.documents import Asked, document_groups
 from index.static import TokenVectors
@@ -26,6 +27,8 @@ Weights = dict[str, NDArray[np.float16]]
 
 _KEPT = 100_000
 """Texts whose units are kept between the rounds."""
+_FAR = 1e9
+"""What keeps a unit out of a sum of probabilities."""
 _PIECES = 4
 """Parts of a batch, from short texts to long ones, so that little of it is empty."""
 
@@ -37,7 +40,7 @@ class CrossSchedule:
     ``paragraphs``, ``lookalikes`` and ``questions`` (of documents) are groups in a batch, ``beside`` those of
     lookalikes in a batch of the last part; ``rate`` and ``last_rate`` are the highest learning rates. ``joined``
     and ``dropped``: see :class:`index.model.training.answering.LookalikeGroups`. ``contrast`` is how much the
-    differences within a group count beside the logits themselves.
+    differences within a group count beside the logits themselves, ``pointing`` how much that the answer's place is found.
     """
 
     width: int = 64
@@ -55,6 +58,7 @@ class CrossSchedule:
     joined: float = 0.5
     dropped: float = 0.12
     contrast: float = 0.5
+    pointing: float = 0.3
     seed: int = 21
 
 
@@ -72,7 +76,7 @@ def train_cross(
     reading = lru_cache(_KEPT)(lambda text: read(text, vectors))
     for part in _parts(items, lookalikes, asked, chance, schedule):
         batches = islice(part.batches, part.steps)
-        losses = (_loss(net, found, reading, schedule.contrast) for found in batches)
+        losses = (_loss(net, found, reading, schedule) for found in batches)
         shown = tqdm(losses, desc=f"cross-encoder, {part.name}", total=part.steps, mininterval=5)
         _descend(net, shown, part.steps, part.rate, schedule.decay)
     net.eval()
@@ -139,36 +143,53 @@ def _batches(groups: Callable[[], Iterable[Group]], size: int) -> Iterator[list[
             found = list(islice(rest, size))
 
 
-def _loss(net: CrossNet, groups: Sequence[Group], reading: Callable[[str], Reading], contrast: float) -> torch.Tensor:
-    """The mean loss of the logits, and ``contrast`` times that of the differences between pairs that share a side."""
+def _loss(
+    net: CrossNet, groups: Sequence[Group], reading: Callable[[str], Reading], schedule: CrossSchedule
+) -> torch.Tensor:
+    """The mean loss of the logits, of the differences between pairs that share a side, and of where the answer is looked for."""
     pairs = [pair for group in groups for pair in group]
-    logits = _logits(net, [(reading(question), reading(text)) for question, text, _ in pairs])
-    right = torch.tensor([answers for _, _, answers in pairs])
+    logits, missed = _judged(net, pairs, reading)
+    right = torch.tensor([pair.answers for pair in pairs])
     better, worse = [], []
     first = 0
     for group in groups:
-        for n, (question, text, answers) in enumerate(group):
-            for m, (other_question, other_text, others) in enumerate(group):
-                if answers and not others and (question == other_question or text == other_text):
+        for n, pair in enumerate(group):
+            for m, other in enumerate(group):
+                if pair.answers and not other.answers and (pair.question == other.question or pair.text == other.text):
                     better.append(first + n)
                     worse.append(first + m)
         first += len(group)
     differences = logits[better] - logits[worse]
     return (
         nn.functional.binary_cross_entropy_with_logits(logits, right.float())
-        + contrast * nn.functional.softplus(-differences).mean()
+        + schedule.contrast * nn.functional.softplus(-differences).mean()
+        + schedule.pointing * missed
     )
 
 
-def _logits(net: CrossNet, pairs: Sequence[tuple[Reading, Reading]]) -> torch.Tensor:
-    """The logit of each of ``pairs``, computed in parts of similar length."""
-    order = sorted(range(len(pairs)), key=lambda place: len(pairs[place][1].kinds))
+def _judged(
+    net: CrossNet, pairs: Sequence[Pair], reading: Callable[[str], Reading]
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """The logit of each of ``pairs``, and how surely the answers' places are missed; in parts of similar length."""
+    told = [reading(pair.text) for pair in pairs]
+    order = sorted(range(len(pairs)), key=lambda place: len(told[place].kinds))
     size = -(-len(order) // _PIECES)
-    parts = [order[start : start + size] for start in range(0, len(order), size)]
-    logits = torch.cat([net(*_sides([pairs[place] for place in part])) for part in parts])
-    return logits[torch.argsort(torch.tensor(order))]
+    found, missed = [], []
+    for start in range(0, len(order), size):
+        part = order[start : start + size]
+        logits, places = net(batch([reading(pairs[n].question) for n in part]), batch([told[n] for n in part]))
+        found.append(logits)
+        wanted = torch.tensor([_places(pairs[n], places.shape[1]) for n in part])
+        known = wanted.any(dim=1)
+        missed.append(-torch.logsumexp(places[known].masked_fill(~wanted[known], -_FAR), dim=1))
+    losses = torch.cat(missed)
+    return torch.cat(found)[torch.argsort(torch.tensor(order))], losses.sum() / max(1, len(losses))
 
 
-def _sides(pairs: Sequence[tuple[Reading, Reading]]) -> tuple[Batch, Batch]:
-    asked, told = zip(*pairs, strict=True)
-    return batch(asked), batch(told)
+def _places(pair: Pair, size: int) -> list[bool]:
+    """Which of the first ``size`` units of the text are the answer's."""
+    wanted = [False] * size
+    for start, end in pair.places:
+        first, last = unit_span(pair.text, start, end)
+        wanted[first:last] = [True] * len(wanted[first:last])
+    return wanted

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from index.crossencoder import in_context
 from index.lexical import Bm25
-from index.model.training.answering import Group
+from index.model.training.answering import Group, Pair, places
 from index.outline import Outline
 from index.parse import parse_outline
 from index.static import TokenVectors
@@ -31,11 +31,12 @@ _FIRST, _FURTHER = 2, 2
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, the sentences of its document that answer it, if any, and the nearest of those that don't."""
+    """A question, the sentences of its document that answer it, if any, the nearest of those that don't, and the evidence."""
 
     question: str
     right: tuple[str, ...]
     wrong: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
 
 
 def read_documents(folder: Path, vectors: TokenVectors) -> Iterator[Asked]:
@@ -56,7 +57,12 @@ def _over(outline: Outline, lines: Sequence[dict[str, Any]], vectors: TokenVecto
         if line["answerable"] and not right:
             continue  # its evidence runs over the end of a sentence
         wrong = [int(n) for n in np.argsort(-near, kind="stable") if n not in right][:_NEAREST]
-        yield Asked(line["question"], tuple(told[n] for n in sorted(right)), tuple(told[n] for n in wrong))
+        yield Asked(
+            line["question"],
+            tuple(told[n] for n in sorted(right)),
+            tuple(told[n] for n in wrong),
+            tuple(line["evidence"]),
+        )
 
 
 def _spread(scores: NDArray[np.floating]) -> NDArray[np.floating]:
@@ -70,5 +76,6 @@ def document_groups(items: Sequence[Asked], chance: random.Random) -> Iterator[G
     for item in chance.sample(items, len(items)):
         further = item.wrong[_FIRST:]
         wrong = (*item.wrong[:_FIRST], *chance.sample(further, min(_FURTHER, len(further))))
-        right = [(item.question, chance.choice(item.right), True)] if item.right else []
-        yield (*right, *((item.question, text, False) for text in wrong))
+        chosen = [chance.choice(item.right)] if item.right else []
+        right = [Pair(item.question, text, True, places(text, item.evidence)) for text in chosen]
+        yield (*right, *(Pair(item.question, text, False) for text in wrong))

@@ -59,10 +59,11 @@ def read_everyday(folder: Path) -> Iterator[Record]:
 
 @dataclass(frozen=True, slots=True)
 class Lookalikes:
-    """Two sentences on one matter, and the questions that each answers and the other does not."""
+    """Two sentences on one matter, the questions that each answers and the other does not, and, if told, in which words."""
 
     told: tuple[str, str]
     asked: tuple[tuple[str, ...], tuple[str, ...]]
+    words: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
 
 def read_lookalikes(everyday: Path, folder: Path) -> Iterator[Lookalikes]:
@@ -70,7 +71,8 @@ def read_lookalikes(everyday: Path, folder: Path) -> Iterator[Lookalikes]:
     for found in _lines(everyday):
         yield Lookalikes((found["text"], found["other"]), (tuple(found["questions"]), (found["near"],)))
     for found in _lines(folder):
-        yield Lookalikes((found["a"], found["b"]), (tuple(found["qa"]), tuple(found["qb"])))
+        words = (tuple(found.get("xa", ())), tuple(found.get("xb", ())))
+        yield Lookalikes((found["a"], found["b"]), (tuple(found["qa"]), tuple(found["qb"])), words)
 
 
 def _lines(folder: Path) -> Iterator[dict[str, Any]]:
