@@ -5,6 +5,7 @@ or gives another measure of the same thing, shows where the two are laid side by
 each unit of the question against what it finds in the text, and each of the text
 against what it finds in the question (decomposable attention, Parikh and others 2016,
 with convolutions for the neighbours of a unit, as ESIM, Chen and others 2017, has an LSTM).
+A pointer (Vinyals and others 2015) finds where in the text the answer would stand, and that place is judged beside the whole.
 """
 
 from collections.abc import Mapping, Sequence
