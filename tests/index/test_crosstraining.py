@@ -97,11 +97,11 @@ def test_a_sentence_may_have_another_beside_it() -> None:
 
 def test_some_questions_lose_characters_and_stay_the_same_within_a_group() -> None:
     whole = {question for item in LOOKALIKES for asked in item.asked for question in asked}
-    made = [group for seed in range(10) for group in groups(joined=0.0, seed=seed, dropped=0.4)]
+    made = [group for seed in range(50) for group in groups(joined=0.0, seed=seed, dropped=0.4)]
     asked = [{pair.question for pair in group} for group in made]
     assert all(len(questions) == 2 and all(questions) for questions in asked)
     shorter = [question for questions in asked for question in questions if question not in whole]
-    assert 0.3 < len(shorter) / (2 * len(made)) < 0.6
+    assert 0.2 < len(shorter) / (2 * len(made)) < 0.5
 
 
 def best(encoder: StaticCrossEncoder, question: str, texts: list[str]) -> str:

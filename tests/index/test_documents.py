@@ -44,7 +44,7 @@ def test_a_question_has_the_sentences_that_answer_it_and_the_nearest_that_do_not
 def test_a_group_has_a_sentence_that_answers_if_there_is_one_and_four_others() -> None:
     wrong = tuple("一二三四五六七八")
     items = [Asked("有？", ("是", "也是"), wrong), Asked("没有？", (), wrong), Asked("少？", ("是",), ("一",))]
-    made = {group[0][0]: group for group in document_groups(items, random.Random(1))}
+    made = {group[0].question: group for group in document_groups(items, random.Random(1))}
     assert [pair.answers for pair in made["有？"]] == [True, False, False, False, False]
     assert [pair.answers for pair in made["没有？"]] == [False] * 4
     assert [pair.text for pair in made["没有？"]][:2] == ["一", "二"]

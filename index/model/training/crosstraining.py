@@ -27,8 +27,6 @@ Weights = dict[str, NDArray[np.float16]]
 
 _KEPT = 100_000
 """Texts whose units are kept between the rounds."""
-_FAR = 1e9
-"""What keeps a unit out of a sum of probabilities."""
 _PIECES = 4
 """Parts of a batch, from short texts to long ones, so that little of it is empty."""
 
@@ -181,7 +179,7 @@ def _judged(
         found.append(logits)
         wanted = torch.tensor([_places(pairs[n], places.shape[1]) for n in part])
         known = wanted.any(dim=1)
-        missed.append(-torch.logsumexp(places[known].masked_fill(~wanted[known], -_FAR), dim=1))
+        missed.append(-torch.logsumexp(places[known].masked_fill(~wanted[known], -torch.inf), dim=1))
     losses = torch.cat(missed)
     return torch.cat(found)[torch.argsort(torch.tensor(order))], losses.sum() / max(1, len(losses))
 
