@@ -241,7 +241,7 @@ class Assistant:
         if condensed.background:
             queries.append(state.question)
         if len(parts) > 1:
-            queries += parts
+            queries += (part.text for part in parts)
         whole, *found = self._search(queries)
         if condensed.background:
             # The follow-up's own words count twice: they say what is new in it.

@@ -30,6 +30,8 @@ _TOP: Final = 5
 _WITHIN: Final = frozenset((Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE))
 """What stands within a sentence: points that list something else are no answer."""
 _BRIEF: Final = _WITHIN | {Ask.LIST}
+_Said = list[tuple[str, Found]]
+"""The sentences chosen for a question, the best first, each with the shortest words that answer, or ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,12 @@ class ExtractiveAnswerer:
             (question, self.candidates(question, part))
             for question, part in zip(whole.questions(), evidence, strict=True)
         ]
-        chosen = _each_once([(question, self._chosen(question, found)) for question, found in ranked])
-        if not any(items for _, items in chosen):
+        said = [self._said(question, found) for question, found in ranked]
+        if not any(said):
             near = self._nearest(understood, evidence[0])
             return reply.refusal(reason_for(understood, self.matcher), near)
-        return reply.quotation(
-            [[(self._brief(question, item), item.found) for item in items] for question, items in chosen]
-        )
+        left = [question.text for (question, _), items in zip(ranked, said, strict=True) if not items]
+        return reply.quotation(_each_once(said), left)
 
     def enumerated(self, understood: str, asking: str, evidence: Sequence[Evidence]) -> tuple[Sentence, ...]:
         """The items that the answer is, as the outline has them; none where the question wants something else."""
@@ -107,6 +108,9 @@ class ExtractiveAnswerer:
             if self.calibration.is_close(ranked[0].rank, item.rank)
             and not refuses(question, item.match, self.calibration)
         ]
+
+    def _said(self, question: Question, ranked: Sequence[Candidate]) -> _Said:
+        return [(self._brief(question, item), item.found) for item in self._chosen(question, ranked)]
 
     def _whole_list(self, question: Question, evidence: Evidence) -> tuple[Sentence, ...]:
         """Every sibling, where the question wants them all and leads are what was found.
@@ -150,14 +154,14 @@ def _is_note(text: str) -> bool:
     return text.startswith(("（", "(")) and text.endswith(("）", ")"))
 
 
-def _each_once(chosen: Sequence[tuple[Question, list[Candidate]]]) -> list[tuple[Question, list[Candidate]]]:
-    """``chosen`` without a next sentence that another part has, too: it would be quoted twice, cut in two ways."""
-    taken = {items[0].found.sentence.number for _, items in chosen if items}
+def _each_once(said: Sequence[_Said]) -> list[_Said]:
+    """``said`` without a next sentence that another part has, too: it would be quoted twice, cut in two ways."""
+    taken = {items[0][1].sentence.number for items in said if items}
     kept = []
-    for question, items in chosen:
-        others = [item for item in items[1:] if item.found.sentence.number not in taken]
-        taken.update(item.found.sentence.number for item in others)
-        kept.append((question, [*items[:1], *others]))
+    for items in said:
+        others = [item for item in items[1:] if item[1].sentence.number not in taken]
+        taken.update(found.sentence.number for _, found in others)
+        kept.append([*items[:1], *others])
     return kept
 
 
@@ -171,8 +175,8 @@ class _Reply:
     evidence: Evidence
     lang: Lang
 
-    def quotation(self, chosen: Sequence[Sequence[tuple[str, Found]]]) -> Answer:
-        """The brief answer to each part first, then the sentences that were chosen for the parts.
+    def quotation(self, chosen: Sequence[_Said], left: Sequence[str]) -> Answer:
+        """The brief answer to each part first, then the sentences that were chosen for the parts; a note names those ``left``.
 
         Only the best sentence of a part is said in brief: the next one is there to be read, not asserted.
         """
@@ -180,7 +184,8 @@ class _Reply:
         best = [found[0] for found in chosen if found]
         briefs = [AnswerSentence(f"{brief}。", (book.cite(found.sentence),)) for brief, found in best if brief]
         quotes = [self._quote(book, found.sentence, brief) for part in chosen for brief, found in part]
-        return self._answer((*_distinct(briefs), *_distinct(quotes)), book)
+        answer = self._answer((*_distinct(briefs), *_distinct(quotes)), book)
+        return replace(answer, note=message("answer.left", self.lang, parts="；".join(left))) if left else answer
 
     def enumeration(self, items: Sequence[Sentence]) -> Answer:
         """Every item, in order, counted; sentences that open a section are not counted beside its heading."""

@@ -31,7 +31,8 @@ from assistant.understanding.abbreviations import lacks_a_term, mainly_chinese, 
 from assistant.understanding.answer_type import Given, given, lists_something, may_name_somebody, place_names
 from assistant.understanding.clauses import answering_span, excerpt
 from assistant.understanding.figures import read_figures
-from assistant.understanding.question import Ask, Measure, Question, focus
+from assistant.understanding.question import Ask, Measure, Question
+from assistant.understanding.topic import focus
 from index.crossencoder import StaticCrossEncoder, in_context, own_cross_encoder
 from index.outline import Outline
 

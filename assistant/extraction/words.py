@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.extraction.outline_lookup import OutlineLookup
-from assistant.understanding.question import topic
+from assistant.understanding.topic import topic
 from index.outline import Outline, Sentence
 from index.tokens import lexical_tokens
 

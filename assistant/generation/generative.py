@@ -100,7 +100,8 @@ class GenerativeAnswerer:
             return
         if telling.began:
             yield RESTART
-        yield from _told(replace(spoken(), note=note, raw=raw))
+        instead = spoken()
+        yield from _told(replace(instead, note=" ".join(filter(None, (note, instead.note))), raw=raw))
 
     def _judged(
         self, request: Request, context: Context, telling: Telling, pieces: list[str], spoken: Callable[[], Answer]

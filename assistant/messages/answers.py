@@ -7,6 +7,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "answer.count": ("共{count}项：", "{count} in all:"),
     "answer.generated": ("AI 生成，请核对原文", "Written by AI: check it against the speech"),
     "answer.unsupported": ("（原文中没有找到依据）", " (nothing in the speech supports this)"),
+    "answer.left": (
+        "问题的这一部分，没有在讲话中找到答案：{parts}",
+        "Nothing in the speech was found to answer this part of the question: {parts}",
+    ),
     "suggestion.about": ("“{name}”讲了什么？", "What does “{name}” say?"),
     "refusal.not_mentioned": (
         "讲话没有提到这个问题。",

@@ -8,17 +8,10 @@ looked for in the speech; the kind is what must stand where the topic was found.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-from typing import Final
 
 from assistant.understanding.figures import fold
-
-_REMEMBERED: Final = 256
-"""Questions whose words are kept in mind: each is looked at for every sentence that may answer it."""
-_COUNTER = (
-    "大类|个百分点|百分点|亿元|万元|元|家|户|个|项|件|处|条|人|名|所|座|笔|宗|起|次|批|类|种|"
-    "亿|万|公里|亩|吨|平方米|公顷|米|倍|成|台|套|辆|期|级|岁|间|张|份|位|层|道|度"
-)
+from assistant.understanding.parts import Part, divide
+from assistant.understanding.topic import COUNTER, topic
 
 
 class Ask(StrEnum):
@@ -60,14 +53,14 @@ class Question:
     asks: frozenset[Ask]
     measure: Measure = Measure.ANY
     counter: str = ""
-    parts: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
     about: str = ""
 
     def questions(self) -> tuple["Question", ...]:
-        """The questions that it is made of, each about what the whole is about."""
+        """The questions that it is made of."""
         if len(self.parts) == 1:
             return (self,)
-        return tuple(read_question(part, self.about or self.text) for part in self.parts)
+        return tuple(read_question(part.text, part.about or self.about) for part in self.parts)
 
     @property
     def topic(self) -> str:
@@ -76,7 +69,7 @@ class Question:
 
 
 _FIGURE = re.compile(
-    rf"(?:(?<!哪)几|多)(?:{_COUNTER})|百分之几|几成|多大|多高|多长|多远|几分之|"
+    rf"(?:(?<!哪)几|多)(?:{COUNTER})|百分之几|几成|多大|多高|多长|多远|几分之|"
     r"第几|排几|排老几|老几|排第(?![一二三\d])|名次|几倍|多久|几块|几毛|多少|(?<!哪)(?:几|多少)(?:天|个?小时|个?钟头|个?工作日|分钟|个月|年|周)(?![初底末份])|"
     r"how (?:much|many|large|big|high|long is)|what (?:percentage|proportion|share|rate|number|amount|ratio)",
     re.IGNORECASE,
@@ -138,29 +131,7 @@ _MONEY = re.compile(
     r"(?:多少|几)(?:块|毛|角)|多少(?:万|亿|块|)*(?:元|钱|资金|投资|经费|贷款|奖金|补贴)|钱|金额|亿元|万元|投资额|总投资|注册资金|经费|造价|"
     r"how much (?:money|funding|investment)|investment|yuan|capital"
 )
-_ASKED_COUNTER = re.compile(rf"(?:多少|几)[十百千万亿]*({_COUNTER})")
-_PARTS = re.compile(r"[，,；;。？?！!]|(?<=[^前以之])(?:以及|并且|还有|另外)")
-_ASKS_ANYTHING = re.compile(
-    r"什么|啥|多少|几|哪|谁|怎|咋|何|多久|吗|(.)不\1|(.)没\2|是否|"
-    r"\b(?:what|which|who|when|where|why|how)\b",
-    re.IGNORECASE,
-)
-_STOP = re.compile(
-    r"请问|麻烦(?:问下|你)?|帮我|给我|我想(?:问|知道)(?:一下)?|问一下|想问|请|告诉我|"
-    rf"什么时候|啥时候|何时|为什么|为何|为啥|怎么样|怎么办|怎么|如何|怎样|(?:多少|几)(?:{_COUNTER})?|是不是|有没有|"
-    r"哪[一几两二三四五]?个?(?:县|市|区(?!域)|镇|乡|村|州|省)+|"
-    r"哪些|哪几个|哪个|哪家|哪里|哪儿|什么|啥|吗|呢|呀|吧|一下|到底|究竟|具体|分别"
-)
-
-
-_ASKING = re.compile(
-    rf"多少(?:{_COUNTER})?|(?:哪)?几个?(?:{_COUNTER}|月份?|号|天|年)?|什么时候|啥时候|何时|哪天|哪一?年|多久|百分之几|多大|多高|"
-    r"谁|哪个?(?:部门|单位|局|机构|公司|企业)|哪里|哪儿|哪个?(?:县|市|区|镇|乡|地方|地区)|为什么|为何|为啥|哪些|怎么|如何"
-)
-_LINK = re.compile(
-    r"(?:一共|总共|目前|现在|到底|究竟|具体|分别|大概|大约|已经|又|共|是|有|为|达到|达|了|到|的|在|由|归|要)+$"
-)
-_LINK_AFTER = re.compile(r"^(?:的|了|是|要|能|会|才|得|来|去|个)+|(?:的|了|呢|啊|吗|呀)+$")
+_ASKED_COUNTER = re.compile(rf"(?:多少|几)[十百千万亿]*({COUNTER})")
 
 
 def read_question(text: str, about: str = "") -> Question:
@@ -180,26 +151,9 @@ def read_question(text: str, about: str = "") -> Question:
         measure=_measure(folded, counter) if Ask.FIGURE in asks else Measure.ANY,
         # A scale alone (多少万以上) may count anything.
         counter=counter if counter not in ("万", "亿") else "",
-        parts=_parts(text),
+        parts=divide(text),
         about=about,
     )
-
-
-@lru_cache(_REMEMBERED)
-def topic(text: str) -> str:
-    """``text`` without the words that only ask: what is looked for in the speech."""
-    return _STOP.sub(" ", text).strip(" ？?。，,！!") or text
-
-
-@lru_cache(_REMEMBERED)
-def focus(text: str) -> str:
-    """The characters next to the word that asks: 总投资 in 总投资是多少, 开工 in 何时开工."""
-    match = _ASKING.search(text)
-    if match is None:
-        return ""
-    before = _LINK.sub("", re.split(r"[，。；：？?、\s]", text[: match.start()])[-1])
-    after = re.split(r"[，。；：？?、\s]", text[match.end() :])[0]
-    return before[-4:] + "|" + _LINK_AFTER.sub("", after)[:4]
 
 
 def _asks(text: str) -> frozenset[Ask]:
@@ -237,17 +191,3 @@ def _measure(text: str, counter: str) -> Measure:
     if _RATE.search(text):
         return Measure.RATE
     return Measure.MONEY if _MONEY.search(text) else Measure.ANY
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    """The clauses of ``text`` that each ask something, with what stands before them."""
-    parts: list[str] = []
-    pending = ""
-    for clause in (piece.strip() for piece in _PARTS.split(text)):
-        pending = f"{pending}，{clause}" if pending and clause else pending or clause
-        if clause and _ASKS_ANYTHING.search(fold(clause)):
-            parts.append(pending)
-            pending = ""
-    if pending and parts:
-        parts[-1] += f"，{pending}"
-    return tuple(parts) if len(parts) > 1 else (text,)

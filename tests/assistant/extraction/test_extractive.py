@@ -239,3 +239,11 @@ def test_every_mark_in_the_text_is_a_citation() -> None:
     given = answer("概括第一部分", retrieved("同志们，让我们"))
     marks = {int(n) for n in re.findall(r"\[(\d+)\]", given.text)}
     assert marks == {item.n for item in given.citations}
+
+
+def test_a_part_that_is_not_answered_is_named_in_a_note() -> None:
+    question = "新建了几个乡镇卫生院，机场的跑道有多少米长？"
+    given = answer(question, retrieved("新建乡镇卫生院"), Evidence("", (), ()))
+    assert not given.refused
+    assert given.note == "问题的这一部分，没有在讲话中找到答案：机场的跑道有多少米长"
+    assert not answer("新建了几个乡镇卫生院？", retrieved("新建乡镇卫生院")).note

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understanding.question import Ask, Measure, focus, read_question, topic
+from assistant.understanding.question import Ask, Measure, read_question
 
 
 @pytest.mark.parametrize(
@@ -99,22 +99,7 @@ def test_full_width_characters_ask_the_same() -> None:
     assert read_question("Ｗｈｅｎ ｄｏｅｓ ｉｔ ｏｐｅｎ？").asks == read_question("When does it open?").asks
 
 
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("水库总投资多少？", ("水库总投资多少？",)),
-        ("水库总投资多少，什么时候竣工？", ("水库总投资多少", "什么时候竣工")),
-        ("关于水库，总投资多少？谁负责？", ("关于水库，总投资多少", "谁负责")),
-        ("新建了几座水库以及由谁负责？", ("新建了几座水库", "由谁负责")),
-        ("水库建成了，路也通了", ("水库建成了，路也通了",)),
-        ("谁负责，请简单回答", ("谁负责，请简单回答",)),
-    ],
-)
-def test_a_question_falls_into_the_parts_that_each_ask(text: str, parts: tuple[str, ...]) -> None:
-    assert read_question(text).parts == parts
-
-
-def test_a_part_asks_for_its_own_and_is_about_the_whole() -> None:
+def test_the_parts_ask_each_for_its_own_about_the_same_subject() -> None:
     first, second = read_question("石门水库总投资多少，什么时候竣工？").questions()
     assert (Ask.FIGURE in first.asks, Ask.DATE in first.asks) == (True, False)
     assert (Ask.FIGURE in second.asks, Ask.DATE in second.asks) == (False, True)
@@ -124,32 +109,6 @@ def test_a_part_asks_for_its_own_and_is_about_the_whole() -> None:
 def test_a_question_of_one_part_is_its_own_part() -> None:
     question = read_question("石门水库什么时候竣工？")
     assert question.questions() == (question,)
-
-
-@pytest.mark.parametrize(
-    ("text", "left"),
-    [
-        ("请问石门水库什么时候竣工？", "石门水库 竣工"),
-        ("什么？", "什么？"),
-        ("为什么进度慢呢？", "进度慢"),
-        ("茶山在哪个县市？", "茶山在"),
-    ],
-)
-def test_the_topic_is_what_is_left_without_the_words_that_ask(text: str, left: str) -> None:
-    assert topic(text) == left
-
-
-@pytest.mark.parametrize(
-    ("text", "beside"),
-    [
-        ("水库，总投资是多少？", "总投资|"),
-        ("何时开工？", "|开工"),
-        ("青石大桥什么时候通车？", "青石大桥|通车"),
-        ("水利工作", ""),
-    ],
-)
-def test_the_focus_is_what_stands_beside_the_asking_word(text: str, beside: str) -> None:
-    assert focus(text) == beside
 
 
 @given(st.text(max_size=80))
