@@ -71,6 +71,10 @@ class ExtractiveAnswerer:
             for question, part in zip(whole.questions(), evidence, strict=True)
         ]
         said = [self._said(question, found) for question, found in ranked]
+        if not any(said) and len(ranked) > 1:
+            # What no part finds by its own words, it may by those of the whole.
+            parts = [replace(question, about=question.about or understood) for question, _ in ranked]
+            said = [self._said(part, self.candidates(part, found)) for part, found in zip(parts, evidence, strict=True)]
         if not any(said):
             near = self._nearest(understood, evidence[0])
             return reply.refusal(reason_for(understood, self.matcher), near)

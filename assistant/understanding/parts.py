@@ -11,11 +11,9 @@ from assistant.understanding.abbreviations import mainly_chinese
 from assistant.understanding.figures import DateMention, fold, read_dates
 from assistant.understanding.topic import ASKING, LINK
 
-_BETWEEN: Final = re.compile(
-    r"[，,；;。？?！!]|(?<=[^前以之])(?:以及|并且|还有(?!多少|几)|另外)|、(?=[^、，。？]*(?:什么|啥|多少|几|哪|谁|何))"
-)
+_BETWEEN: Final = re.compile(r"[，,；;。？?！!]|(?<=[^前以之])(?:以及|并且|还有|另外)")
 _ASKS: Final = re.compile(
-    r"什么|啥|多少|(?<!好)几(?![百千])|哪|谁|怎|咋|何|多久|吗|(.)不\1|(.)没\2|是否|"
+    r"什么|啥|多少|几|哪|谁|怎|咋|何|多久|吗|(.)不\1|(.)没\2|是否|"
     r"\b(?:what|which|who|when|where|why|how)\b",
     re.IGNORECASE,
 )
@@ -55,9 +53,6 @@ def divide(text: str) -> tuple[Part, ...]:
         if clause:
             parts[-1].append(clause)
         if clause and _ASKS.search(fold(clause)):
-            if len(parts) > 1 and _REASON.search(clause) and len(clause) <= _BARE + 2:
-                reason = parts.pop()  # 怎么少了，是啥缘故？ asks one thing
-                parts[-1] += reason
             parts.append([])
     rest = parts.pop()
     if len(parts) < 2:
@@ -78,7 +73,8 @@ def _whole(part: str, first: str, opening: list[str]) -> Part:
         return Part(f"{earlier.text}{own}" if earlier and lacks_time else own)
     if opening:
         return Part("，".join((*opening, own)))
-    subject = _subject(first, earlier, timed=bool(time))
+    # 怎么少了，是啥缘故？ asks for the reason of all that the first part says.
+    subject = "" if _REASON.search(own) else _subject(first, earlier, timed=bool(time))
     return Part(f"{subject}{own}") if subject else Part(own, f"{first}，{own}")
 
 
