@@ -17,7 +17,6 @@ _ASKS: Final = re.compile(
     r"\b(?:what|which|who|when|where|why|how)\b",
     re.IGNORECASE,
 )
-_CONNECTIVE: Final = re.compile(r"^(?:另外|还有|以及|并且|而且|同时|其中|那么?|又|也|且|并|而|它们?|其)+的?")
 _WORD: Final = re.compile(rf"{ASKING.pattern}|什么|啥|咋|哪|何|几")
 _NOW: Final = re.compile(r"目前|现在|眼下|当前|现阶段|至今")
 _PREDICATE: Final = re.compile(
@@ -25,6 +24,11 @@ _PREDICATE: Final = re.compile(
     r"具体|能|可以?|会|应|该|需|有|是|为|还|再|叫|属于?|来自|多|第"
 )
 """What a part may begin with that leaves its subject to the part before."""
+_CONNECTIVE: Final = re.compile(
+    rf"^(?:(?:另外|还有|以及|并且|而且|同时|其中|那么|它们?的?)|[那又也且并而其](?={_PREDICATE.pattern}|{_WORD.pattern}|[今去明上下年\d]|$))+"
+)
+"""What joins a part to the one before; a single character may as well begin a name (那坡县, 并购)."""
+_OTHER_SCRIPT: Final = re.compile(r"[A-Za-z]{2}")
 _REASON: Final = re.compile(r"原因|缘故|缘由|根源|根子|依据|为什么|为何|为啥|凭什么")
 _MANNER: Final = re.compile(r"怎|咋|如何|为|何(?!时)")
 _MEASURE: Final = re.compile(
@@ -79,6 +83,8 @@ def _whole(part: str, first: str, opening: list[str]) -> Part:
 
 
 def _leaves_its_subject(part: str, time: DateMention | None) -> bool:
+    if _OTHER_SCRIPT.search(part):
+        return False  # GDP is a subject, however short
     bare = part.replace(time.text, "", 1) if time else part
     bare = _WORD.sub("", _NOW.sub("", bare))
     starts = time is not None and time.start == 0

@@ -40,6 +40,16 @@ def test_a_part_with_a_subject_of_its_own_takes_the_time_alone() -> None:
     assert divide("桥什么时候通车，项目用地手续由谁牵头？")[1].text == "项目用地手续由谁牵头"
 
 
+@pytest.mark.parametrize("second", ["GDP增长多少", "那坡县新建了几座桥", "并购金额一共有多少亿元"])
+def test_a_short_subject_and_a_name_stay_as_they_stand(second: str) -> None:
+    assert divide(f"水库投资多少，{second}")[1].text.endswith(second)
+    assert divide(f"今年水库投资多少，{second}")[1].text == f"今年{second}"
+
+
+def test_what_joins_a_part_to_the_one_before_is_left_out() -> None:
+    assert divide("水库由谁设计，又由谁施工？")[1].text == "水库由谁施工"
+
+
 def test_where_no_subject_can_be_told_the_part_is_about_the_whole() -> None:
     second = divide("哪个县的工业在往下掉，掉了几个点")[1]
     assert (second.text, second.about) == ("掉了几个点", "哪个县的工业在往下掉，掉了几个点")
