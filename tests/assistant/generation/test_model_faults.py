@@ -5,6 +5,7 @@ import logging
 import math
 import socket
 import threading
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from queue import SimpleQueue
@@ -116,6 +117,26 @@ def test_closing_an_assistant_leaves_no_thread_and_no_connection(
     assistant.close()
     assert set(threading.enumerate()) == threads
     assert connections_to(server) == connections
+
+
+def test_closing_waits_for_a_name_that_is_being_looked_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = threading.Event()
+
+    def slow(*_: object, **__: object) -> None:
+        begun.set()
+        time.sleep(0.3)
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://slow.example/v1")
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    threads = set(threading.enumerate())
+    assistant = county_assistant(tmp_path)
+    asking = threading.Thread(target=assistant.ask, args=[QUESTION])
+    asking.start()
+    assert begun.wait(10)
+    assistant.close()
+    assert set(threading.enumerate()) - {asking} == threads
+    asking.join(10)
 
 
 @pytest.mark.parametrize("cause", CAUSES)
