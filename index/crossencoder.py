@@ -28,6 +28,11 @@ Numbers = NDArray[np.float32]
 FILE: Final = "crossencoder.safetensors"
 STEPS: Final = (1, 2, 4)
 """How far the convolutions over what was compared reach to either side, one after another: a clause together."""
+BLOCKS: Final = 1
+"""How often each unit then looks at all others, of the question and of the text."""
+HEADS: Final = 4
+REACH: Final = 24
+"""Distances between units up to which each adds something of its own to the attention; farther ones are as far."""
 _EPSILON: Final = 1e-5
 """What keeps a normalised row from a division by zero."""
 _FAR: Final = 1e9
@@ -118,6 +123,7 @@ class StaticCrossEncoder:
         )
         left = self._met("asked", asked, told, cosines, alike)
         right = self._met("told", told, asked, cosines.swapaxes(1, 2), alike.swapaxes(1, 2))
+        left, right = self._attended(left, right, np.concatenate((asked.there, told.there), axis=1))
         places = np.where(told.there > 0, self._linear("pointer", right)[..., 0], -_FAR)
         places = np.exp(places - places.max(axis=1, keepdims=True)) * told.there
         places /= np.maximum(places.sum(axis=1, keepdims=True), _EPSILON)
@@ -149,6 +155,24 @@ class StaticCrossEncoder:
             rows = self._normal(f"{name}.norms.{layer}", rows + beside) * own_there
         return rows
 
+    def _attended(self, left: Numbers, right: Numbers, there: Numbers) -> tuple[Numbers, Numbers]:
+        """The units of both sides, each after looking at all others; (texts, units, width) each."""
+        apart = distances(left.shape[1], right.shape[1])
+        rows = np.concatenate((left, right), axis=1)
+        for block in range(BLOCKS):
+            name = f"attending.{block}"
+            taken = self._linear(f"{name}.taken", rows)
+            asking, found, carried = taken.reshape(*rows.shape[:2], 3, HEADS, -1).transpose(2, 0, 3, 1, 4)
+            weights = asking @ found.swapaxes(2, 3) / np.sqrt(asking.shape[-1], dtype=np.float32)
+            weights += self._weights[f"{name}.distance"][:, apart]
+            weights = np.exp(weights - weights.max(axis=3, keepdims=True)) * there[:, None, None, :]
+            weights /= np.maximum(weights.sum(axis=3, keepdims=True), _EPSILON)
+            seen = (weights @ carried).swapaxes(1, 2).reshape(rows.shape)
+            rows = self._normal(f"{name}.norms.0", rows + self._linear(f"{name}.given", seen))
+            wider = _relu(self._linear(f"{name}.wider", rows))
+            rows = self._normal(f"{name}.norms.1", rows + self._linear(f"{name}.narrower", wider)) * there[..., None]
+        return rows[:, : left.shape[1]], rows[:, left.shape[1] :]
+
     def _linear(self, name: str, rows: Numbers) -> Numbers:
         result: Numbers = rows @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
         return result
@@ -166,6 +190,17 @@ class StaticCrossEncoder:
         deviation = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + _EPSILON)
         result: Numbers = centred / deviation * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
         return result
+
+
+def distances(asked: int, told: int) -> NDArray[np.intp]:
+    """Which of the ``2 * REACH + 3`` distances lies between each two of ``asked`` and then ``told`` units.
+
+    Those within a text are counted, from ``-REACH`` to ``REACH``; the last two stand for any from the one text to the other.
+    """
+    places = np.concatenate((np.arange(asked), np.arange(told)))
+    apart = np.clip(places[None, :] - places[:, None], -REACH, REACH) + REACH
+    apart[:asked, asked:], apart[asked:, :asked] = 2 * REACH + 1, 2 * REACH + 2
+    return apart
 
 
 @cache

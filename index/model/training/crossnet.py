@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from index.crossencoder import STEPS
+from index.crossencoder import BLOCKS, HEADS, REACH, STEPS, distances
 from index.crossunits import read_units
 from index.static import TokenVectors
 
@@ -53,6 +53,25 @@ class _Comparing(nn.Module):
         self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in STEPS)
 
 
+class _Attending(nn.Module):
+    """A block of a transformer (Vaswani and others 2017) over both texts in one, with what each distance adds to the attention."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.taken, self.given = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.distance = nn.Parameter(torch.zeros(HEADS, 2 * REACH + 3))
+        self.wider, self.narrower = nn.Linear(width, 2 * width), nn.Linear(2 * width, width)
+        self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(2))
+
+    def forward(self, rows: torch.Tensor, there: torch.Tensor, apart: torch.Tensor) -> torch.Tensor:
+        heads = self.taken(rows).unflatten(2, (3, HEADS, -1)).permute(2, 0, 3, 1, 4)
+        added = self.distance[:, apart] + torch.where(there, 0.0, -_FAR)[:, None, None, :]
+        seen = nn.functional.scaled_dot_product_attention(*heads, attn_mask=added)
+        rows = self.norms[0](rows + self.given(seen.transpose(1, 2).flatten(2)))
+        result: torch.Tensor = self.norms[1](rows + self.narrower(torch.relu(self.wider(rows)))) * there[..., None]
+        return result
+
+
 class CrossNet(nn.Module):
     """A question and a text read together. The vectors of the tokens stay as they are."""
 
@@ -68,6 +87,7 @@ class CrossNet(nn.Module):
         self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(LAYERS))
         self.sharp, self.sharp_context = nn.Parameter(torch.tensor(4.0)), nn.Parameter(torch.tensor(0.1))
         self.asked, self.told = _Comparing(width), _Comparing(width)
+        self.attending = nn.ModuleList(_Attending(width) for _ in range(BLOCKS))
         self.pointer = nn.Linear(width, 1)
         self.hidden, self.out = nn.Linear(5 * width, 64), nn.Linear(64, 1)
         self.dropout = nn.Dropout(dropout)
@@ -79,6 +99,7 @@ class CrossNet(nn.Module):
         alike = self.sharp * cosines + self.sharp_context * (asked.context @ told.context.transpose(1, 2))
         left = self._compared(self.asked, asked, told, cosines, alike)
         right = self._compared(self.told, told, asked, cosines.transpose(1, 2), alike.transpose(1, 2))
+        left, right = self._attended(left, right, torch.cat((asked.there, told.there), dim=1))
         places = torch.log_softmax(self.pointer(right)[..., 0].masked_fill(~told.there, -_FAR), dim=1)
         pointed = (places.exp()[..., None] * right).sum(dim=1)
         pooled = torch.cat((*_pooled(left, asked.there), *_pooled(right, told.there), pointed), dim=1)
@@ -97,6 +118,15 @@ class CrossNet(nn.Module):
         for beside, norm in zip(self.beside, self.norms, strict=True):
             rows = norm(rows + torch.relu(_over(beside, rows))) * there
         return _Side(rows, nn.functional.normalize(own + covering, dim=-1), batch.there)
+
+    def _attended(self, left: torch.Tensor, right: torch.Tensor, there: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        sizes = left.shape[1], right.shape[1]
+        apart = torch.from_numpy(distances(*sizes))
+        rows = torch.cat((left, right), dim=1)
+        for block in self.attending:
+            rows = block(rows, there, apart)
+        left, right = rows.split(sizes, dim=1)
+        return left, right
 
     def _compared(
         self, part: _Comparing, own: _Side, other: _Side, cosines: torch.Tensor, alike: torch.Tensor
