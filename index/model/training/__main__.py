@@ -26,7 +26,15 @@ from index.model.training.initial import initial_vectors, unit_rows
 from index.model.training.interaction import InteractionSchedule, train_interaction
 from index.model.training.negatives import mine
 from index.model.training.ragged import token_numbers
-from index.model.training.reading import EVERYDAY, LOOKALIKES, Record, read_everyday, read_lookalikes, read_records
+from index.model.training.reading import (
+    EVERYDAY,
+    LOOKALIKES,
+    Record,
+    read_asked,
+    read_everyday,
+    read_lookalikes,
+    read_records,
+)
 from index.model.training.saving import save_model
 from index.model.training.segmentation import Stream, segment
 from index.model.training.stages import Stages, fingerprint
@@ -83,9 +91,13 @@ def _make_model(data: Path, out: Path, recipe: Recipe) -> None:
     tokens, meaning = done.run("meaning", lambda: _meaning(stream, aligned, recipe))
     done = done.then(size=recipe.size, worth=recipe.worth)
     kept, start = done.run("initial", lambda: _initial(tokens, meaning, stream, aligned, recipe))
-    made = list(pairs.make_pairs([*records, *read_everyday(recipe.everyday)], recipe.seed))
+    own = [*read_everyday(recipe.everyday), *read_asked(recipe.lookalikes)]
+    made = list(pairs.make_pairs([*records, *own], recipe.seed))
     learned, kept_out = [pair for pair in made if not _kept_out(pair)], [pair for pair in made if _kept_out(pair)]
-    done = done.then(mined=recipe.mined, everyday=fingerprint(list(recipe.everyday.glob("*.jsonl"))))
+    folders = [recipe.everyday, recipe.lookalikes]
+    done = done.then(
+        mined=recipe.mined, own=fingerprint([file for folder in folders for file in folder.glob("*.jsonl")])
+    )
     hard = done.run("negatives", lambda: mine(learned, pairs.MINED, recipe.mined, recipe.seed))
     examples = _examples(kept, learned, hard, recipe)
     done = done.then(schedule=asdict(recipe.schedule))
@@ -96,8 +108,7 @@ def _make_model(data: Path, out: Path, recipe: Recipe) -> None:
     groups = _groups(learned, examples, pairs.INTERACTION_SHARES)
     vectors = done.run("interaction", lambda: train_interaction(pooled, examples, groups, recipe.interaction))
     save_model(kept, vectors, out)
-    own = [file for folder in (recipe.lookalikes, recipe.documents) for file in folder.iterdir()]
-    done = done.then(cross=asdict(recipe.cross), lookalikes=fingerprint(own))
+    done = done.then(cross=asdict(recipe.cross), documents=fingerprint(list(recipe.documents.iterdir())))
     save_cross(done.run("crossencoder", lambda: _cross(TokenVectors.from_folder(out), records, recipe)), out)
     for source in _TESTED:
         asked = [pair for pair in kept_out if pair.source == source]

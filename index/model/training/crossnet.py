@@ -64,9 +64,9 @@ class _Attending(nn.Module):
         self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(2))
 
     def forward(self, rows: torch.Tensor, there: torch.Tensor, apart: torch.Tensor) -> torch.Tensor:
-        heads = self.taken(rows).unflatten(2, (3, HEADS, -1)).permute(2, 0, 3, 1, 4)
+        asked, held, carried = self.taken(rows).unflatten(2, (3, HEADS, -1)).permute(2, 0, 3, 1, 4)
         added = self.distance[:, apart] + torch.where(there, 0.0, -_FAR)[:, None, None, :]
-        seen = nn.functional.scaled_dot_product_attention(*heads, attn_mask=added)
+        seen = nn.functional.scaled_dot_product_attention(asked, held, carried, attn_mask=added)
         rows = self.norms[0](rows + self.given(seen.transpose(1, 2).flatten(2)))
         result: torch.Tensor = self.norms[1](rows + self.narrower(torch.relu(self.wider(rows)))) * there[..., None]
         return result
@@ -119,7 +119,9 @@ class CrossNet(nn.Module):
             rows = norm(rows + torch.relu(_over(beside, rows))) * there
         return _Side(rows, nn.functional.normalize(own + covering, dim=-1), batch.there)
 
-    def _attended(self, left: torch.Tensor, right: torch.Tensor, there: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    def _attended(
+        self, left: torch.Tensor, right: torch.Tensor, there: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
         sizes = left.shape[1], right.shape[1]
         apart = torch.from_numpy(distances(*sizes))
         rows = torch.cat((left, right), dim=1)

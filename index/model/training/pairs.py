@@ -81,8 +81,8 @@ def _question(record: Record, chance: random.Random) -> Iterator[Pair]:
     yield Pair(record["q"], text, "question", record["p"][:40])
 
 
-def _everyday(record: Record, chance: random.Random) -> Iterator[Pair]:
-    yield Pair(record["q"], record["p"], "everyday")
+def _own(record: Record, chance: random.Random) -> Iterator[Pair]:
+    yield Pair(record["q"], record["p"], record.source)
 
 
 def _paper(record: Record, chance: random.Random) -> Iterator[Pair]:
@@ -152,7 +152,8 @@ _MAKERS = {
     "csl_title_keywords_abstract": _paper,
     "work_reports_zh_en": _translation,
     "stsb_zh": _similar,
-    "everyday": _everyday,
+    "everyday": _own,
+    "lookalike": _own,
 }
 
 SHARES = {
@@ -165,11 +166,12 @@ SHARES = {
     "law": 0.05,
     "similar": 0.02,
     "everyday": 0.4,
+    "lookalike": 0.5,
 }
 """How often a batch of each kind is drawn, in parts of their sum."""
 
-INTERACTION_SHARES = {"everyday": 0.66, "question": 0.17, "figure": 0.17}
+INTERACTION_SHARES = {"everyday": 0.66, "question": 0.17, "figure": 0.17, "lookalike": 0.6}
 """The same for the late interaction, which learns from questions alone."""
 
-MINED = ("question", "title", "heading", "figure", "everyday")
+MINED = ("question", "title", "heading", "figure", "everyday", "lookalike")
 """The kinds that have hard negatives: elsewhere a text with the same words often fits, too."""

@@ -57,6 +57,14 @@ def read_everyday(folder: Path) -> Iterator[Record]:
             yield Record("everyday", {"q": clean(question), "p": clean(fields["text"])})
 
 
+def read_asked(folder: Path) -> Iterator[Record]:
+    """A record for each question of the lookalikes in ``folder``, with the sentence that answers it; likewise."""
+    for fields in _lines(folder):
+        for told, asked in (("a", "qa"), ("b", "qb")):
+            for question in fields[asked]:
+                yield Record("lookalike", {"q": clean(question), "p": clean(fields[told])})
+
+
 @dataclass(frozen=True, slots=True)
 class Lookalikes:
     """Two sentences on one matter, the questions that each answers and the other does not, and, if told, in which words."""
