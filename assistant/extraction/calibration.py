@@ -1,6 +1,6 @@
 """The numbers by which sentences are ranked and accepted, fitted on development questions.
 
-``python -m assistant calibrate`` makes ``calibration.json`` anew; but for ``second`` nothing in it
+``python -m assistant calibrate`` makes ``calibration.json`` anew; but for ``further`` nothing in it
 was set by hand, and no question that reports a result went into it.
 """
 
@@ -35,7 +35,7 @@ class Calibration:
         accept: Trees that tell an answer from a near miss, added to ``intercept``, as log odds. A tree is a number,
             or a feature (:func:`accept_features`) with its bound, the tree for values up to it, and the one for those beyond.
         threshold: The least probability, 0 to 1, at which a sentence is given as an answer.
-        second: The least probability that the second sentence should have been the first, from which it is given, too.
+        further: The least probability that another sentence should have been the first, from which it is given, too.
         trained_on: The documents, and how many questions of each were learnt from.
     """
 
@@ -43,7 +43,7 @@ class Calibration:
     accept: Sequence[Tree]
     intercept: float
     threshold: float
-    second: float
+    further: float
     trained_on: Mapping[str, int]
 
     def order(self, match: Match) -> float:
@@ -55,7 +55,7 @@ class Calibration:
 
         Ranks are fitted on pairs: the logistic of their difference is how probably the pair is in its right order.
         """
-        return 1 / (1 + math.exp(best - other)) >= self.second
+        return 1 / (1 + math.exp(best - other)) >= self.further
 
     def probability(self, question: Question, match: Match) -> float:
         """How probably a sentence answers its question, 0 to 1."""

@@ -1,7 +1,7 @@
 """Answers put together from the speech's own sentences, without a language model.
 
 The shortest true answer stands first: the clauses that hold the figure, the date or
-the department. Then the sentence that they come from, and one that may as well be the
+the department. Then the sentence that they come from, and those that may as well be the
 answer, exactly as they stand. Nothing is ever said that is not in the speech.
 """
 
@@ -25,6 +25,8 @@ from index.outline import Outline, Sentence
 
 CANDIDATES: Final = 10
 """Sentences of a query that are looked at closely, best first."""
+_MOST: Final = 3
+"""Sentences that are given for a question that can't be decided."""
 _TOP: Final = 5
 """Best sentences among which siblings must come up together."""
 _WITHIN: Final = frozenset((Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE))
@@ -100,7 +102,7 @@ class ExtractiveAnswerer:
         return sorted(ranked, key=lambda item: -item.rank)
 
     def _chosen(self, question: Question, ranked: Sequence[Candidate]) -> list[Candidate]:
-        """The best sentence, and the next one where it may as well be that one; none if it must not be given."""
+        """The best sentence, and the next ones where they may as well be that one; none if it must not be given."""
         # A note in brackets says who is responsible, or where to look; nothing else is answered by it.
         ranked = [item for item in ranked if Ask.WHO in question.asks or not _is_note(item.found.text)]
         ranked = [item for item in ranked if not item.match.lead] or list(ranked)
@@ -108,7 +110,7 @@ class ExtractiveAnswerer:
             return []
         return ranked[:1] + [
             item
-            for item in ranked[1:2]
+            for item in ranked[1:_MOST]
             if self.calibration.is_close(ranked[0].rank, item.rank)
             and not refuses(question, item.match, self.calibration)
         ]
@@ -182,7 +184,7 @@ class _Reply:
     def quotation(self, chosen: Sequence[_Said], left: Sequence[str]) -> Answer:
         """The brief answer to each part first, then the sentences that were chosen for the parts; a note names those ``left``.
 
-        Only the best sentence of a part is said in brief: the next one is there to be read, not asserted.
+        Only the best sentence of a part is said in brief: the next ones are there to be read, not asserted.
         """
         book = CitationBook(self.outline)
         best = [found[0] for found in chosen if found]

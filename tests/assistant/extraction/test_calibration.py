@@ -17,7 +17,7 @@ SIMPLE = Calibration(
     accept=[[["kind", 0.0], -1.0, [["soft", 0.5], 1.0, 3.0]]],
     intercept=-1.0,
     threshold=0.5,
-    second=0.25,
+    further=0.25,
     trained_on={"questions": 2},
 )
 
@@ -65,7 +65,7 @@ def test_the_shipped_numbers_weigh_features_that_there_are() -> None:
     assert shipped.rank.keys() == names
     assert {"kind", "contrast", "cross"} <= set(asked_for(shipped.accept)) <= set(ACCEPT_NAMES)
     assert 0 < shipped.threshold < 1
-    assert 0 < shipped.second < 0.5
+    assert 0 < shipped.further < 0.5
 
 
 def test_no_question_that_reports_a_result_went_into_the_shipped_numbers() -> None:

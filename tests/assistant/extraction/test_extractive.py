@@ -18,7 +18,7 @@ TRUSTING = Calibration(
     accept=[[["kind", -0.5], -99.0, [["contrast", 0.5], [["score", 0.0], -1.0, 1.0], -99.0]]],
     intercept=0.0,
     threshold=0.5,
-    second=0.4,
+    further=0.4,
     trained_on={},
 )
 """Orders sentences as they were retrieved, and gives any that holds what is asked for unless its score is below 0."""
@@ -74,9 +74,10 @@ def test_the_date_that_governs_a_sentence_stands_in_the_short_answer(question: s
     assert lines(answer(question, retrieved(words)))[0] == brief
 
 
-def test_a_sentence_that_may_as_well_be_the_answer_is_given_too() -> None:
-    evidence = retrieved("开展一次隐患排查", "严肃查处非法采砂")
-    assert len(answer("怎么防范风险？", evidence).citations) == 2
+def test_sentences_that_may_as_well_be_the_answer_are_given_too_but_not_all() -> None:
+    close = ("开展一次隐患排查", "严肃查处非法采砂", "新建乡镇卫生院", "追回欠薪")
+    cited = [len(answer("怎么防范风险？", retrieved(*close[:size])).citations) for size in (1, 2, 3, 4)]
+    assert cited == [1, 2, 3, 3]
 
 
 def test_a_close_sentence_without_what_is_asked_for_is_not_given() -> None:

@@ -20,7 +20,7 @@ LENIENT = Calibration(
     accept=[[["kind", -0.5], -99.0, [["contrast", 0.5], 0.0, -99.0]]],
     intercept=9.0,
     threshold=0.5,
-    second=0.0,
+    further=0.0,
     trained_on={},
 )
 """Gives whatever holds the kind of thing that is asked for: the more is said, the more can be wrong."""

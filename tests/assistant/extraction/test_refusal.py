@@ -16,7 +16,7 @@ OUTLINE = parse_outline(TEXT)
 MATCHER = Matcher(OUTLINE, OutlineLookup(OUTLINE))
 NONE = Match(**{field.name: 0.0 for field in fields(Match)})
 HALF = Calibration(
-    rank={}, accept=[[["score", 0.0], -1.0, 1.0]], intercept=0.0, threshold=0.5, second=0.4, trained_on={}
+    rank={}, accept=[[["score", 0.0], -1.0, 1.0]], intercept=0.0, threshold=0.5, further=0.4, trained_on={}
 )
 FIGURE = read_question("石门水库总投资多少？")
 
