@@ -95,7 +95,8 @@ def told_of(page: Page, question: str) -> str:
     page.evaluate("question => SpeechAssistant.ask(question)", question)
     told = str(wait_for_event(page, "error")[0]["message"])
     frame = inner(page, "#panel iframe")
-    assert told in frame.inner_text("body")
+    # The host may hear of it a moment before it is shown.
+    frame.get_by_text(told).first.wait_for()
     assert page.locator("#panel").is_visible()
     return told
 
