@@ -96,7 +96,7 @@ def told_of(page: Page, question: str) -> str:
     told = str(wait_for_event(page, "error")[0]["message"])
     frame = inner(page, "#panel iframe")
     # The host may hear of it a moment before it is shown.
-    frame.get_by_text(told).first.wait_for()
+    frame.wait_for_function("told => document.body.innerText.includes(told)", arg=told)
     assert page.locator("#panel").is_visible()
     return told
 
