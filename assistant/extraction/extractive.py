@@ -26,7 +26,7 @@ from index.outline import Outline, Sentence
 CANDIDATES: Final = 10
 """Sentences of a query that are looked at closely, best first."""
 _MOST: Final = 3
-"""Sentences that are given for a question that can't be decided."""
+"""Sentences that are given for a question, or a part of one, at the most."""
 _TOP: Final = 5
 """Best sentences among which siblings must come up together."""
 _WITHIN: Final = frozenset((Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE))

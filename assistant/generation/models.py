@@ -210,7 +210,7 @@ async def _wind_up(loop: asyncio.AbstractEventLoop, client: Any) -> None:
     if client is not None:
         await client.aclose()
     await loop.shutdown_asyncgens()
-    # The threads that looked names up: closing the loop alone would not wait for them.
+    # The threads that looked names up, or did other work for the client: closing the loop alone would not wait for them.
     await loop.shutdown_default_executor()
     loop.stop()
 

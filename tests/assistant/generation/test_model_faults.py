@@ -137,6 +137,7 @@ def test_closing_waits_for_a_name_that_is_being_looked_up(tmp_path: Path, monkey
     assistant.close()
     assert set(threading.enumerate()) - {asking} == threads
     asking.join(10)
+    assert not asking.is_alive()
 
 
 @pytest.mark.parametrize("cause", CAUSES)

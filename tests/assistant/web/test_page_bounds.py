@@ -95,7 +95,8 @@ def told_of(page: Page, question: str) -> str:
     page.evaluate("question => SpeechAssistant.ask(question)", question)
     told = str(wait_for_event(page, "error")[0]["message"])
     frame = inner(page, "#panel iframe")
-    assert told in frame.inner_text("body")
+    # The host may hear of it a moment before it is shown.
+    frame.wait_for_function("told => document.body.innerText.includes(told)", arg=told)
     assert page.locator("#panel").is_visible()
     return told
 
