@@ -21,6 +21,7 @@ from index.crossunits import Units, read_units
 from index.embedding import OWN_MODEL, own_vectors
 from index.errors import ModelUnusable
 from index.outline import Outline, Sentence
+from index.quantization import restored
 from index.static import TokenVectors
 
 Numbers = NDArray[np.float32]
@@ -81,7 +82,7 @@ class StaticCrossEncoder:
             ModelUnusable: its file is missing or damaged, or made for other vectors.
         """
         try:
-            weights = load_file(folder / FILE)
+            weights = restored(load_file(folder / FILE))
             width = weights["inner.weight"].shape[1]
         except Exception as error:  # the library has its own error for a damaged file
             raise ModelUnusable(model=str(folder / FILE), reason=str(error)) from error

@@ -4,7 +4,7 @@ Over the features of :class:`assistant.extraction.match.Match`: a logistic regre
 sentences, evidence against not evidence, which orders them; and gradient-boosted trees on
 the best sentence of each question, answerable against not, which accept or refuse. (What a
 feature says hangs on another: that a figure is missing, on how well the sentence is matched.) The
-threshold lets ``false_refusals`` of the answerable questions be refused.
+threshold lets ``false_refusals`` of the answerable questions be refused, fewer of those whose sentence has no number.
 """
 
 import json
@@ -21,7 +21,7 @@ from sklearn.metrics import roc_auc_score
 
 from assistant.chain import Assistant
 from assistant.evaluation.questions import Question
-from assistant.extraction.calibration import ACCEPT_NAMES, accept_features
+from assistant.extraction.calibration import ACCEPT_NAMES, accept_features, weighed
 from assistant.extraction.extractive import CANDIDATES
 from assistant.extraction.match import Match, Matcher
 from assistant.extraction.outline_lookup import OutlineLookup
@@ -34,6 +34,8 @@ _HARD_NEGATIVES = 6
 _TREES, _DEPTH, _RATE, _LEAF, _SEEN = 100, 3, 0.06, 10, 0.7
 """How many trees, the features that each asks for at the most, how much it counts, the questions in a leaf at the least,
 and the share of all questions that each tree is fitted on."""
+_HARM = 3.0
+"""A wrong figure is believed and passed on; a wrong sentence without one is seen to be wrong."""
 _FURTHER = 0.2
 """A sentence that should have been the first in one case of five is shown, too: the reader sees which it is."""
 
@@ -76,12 +78,14 @@ class Unseen:
         auroc: How well the probabilities tell answerable questions from the others.
         refused: The answerable ones below the threshold.
         accepted: The others that are not.
+        asserted: The others that are not, and get a number.
     """
 
     right: float
     auroc: float
     refused: float
     accepted: float
+    asserted: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,36 +107,41 @@ def fit(documents: Mapping[str, Sequence[Example]], false_refusals: float) -> Fi
     rank = _fit_rank(everything)
     model = _fit_accept(everything, rank)
     judged = [one for name in documents for one in _judged(documents, name)]
-    probabilities, answerable = (
-        np.array([getattr(one, name) for one in judged]) for name in ("probability", "answerable")
+    probabilities, weights, numbers, answerable = (
+        np.array([getattr(one, name) for one in judged]) for name in ("probability", "weighed", "number", "answerable")
     )
-    threshold = float(np.quantile(probabilities[answerable], false_refusals))
+    threshold = float(np.quantile(weights[answerable], false_refusals))
     found = {
         "rank": _named(rank),
         "accept": None,
         "intercept": round(_intercept(model), 4),
+        "harm": _HARM,
         "threshold": round(threshold, 4),
         "further": _FURTHER,
         "trained_on": {name: len(found) for name, found in documents.items()},
     }
     lines = ",\n  ".join(map(json.dumps, _trees(model)))
     text = json.dumps(found, indent=1).replace('"accept": null', f'"accept": [\n  {lines}\n ]')
-    below = probabilities < threshold
+    below = weights < threshold
     unseen = Unseen(
         right=float(np.mean([one.right for one in judged if one.answerable])),
         auroc=float(roc_auc_score(answerable, probabilities)),
         refused=float(below[answerable].mean()),
         accepted=float(1 - below[~answerable].mean()),
+        asserted=float((~below & numbers)[~answerable].mean()),
     )
     return Fitted(text, unseen)
 
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A question judged by the other documents: its best sentence's probability, 0 if barred, and whether that is evidence."""
+    """A question judged by the other documents: its best sentence's probability, 0 if barred, and the same
+    weighed by the harm; whether that sentence has a number, and whether it is evidence."""
 
     answerable: bool
     probability: float
+    weighed: float
+    number: bool
     right: bool
 
 
@@ -141,9 +150,11 @@ def _judged(documents: Mapping[str, Sequence[Example]], name: str) -> list[_Judg
     others = [example for other, found in documents.items() if other != name for example in found]
     rank = _fit_rank(others)
     best = [_best(example, rank) for example in documents[name]]
-    probabilities = _fit_accept(others, rank).predict_proba(_accept_values(documents[name], rank))[:, 1]
+    found = _fit_accept(others, rank).predict_proba(_accept_values(documents[name], rank))[:, 1]
+    barred = np.array([match.barred > 0 for match, _ in best])
+    probabilities = np.where(barred, 0.0, found).tolist()
     return [
-        _Judged(example.answerable, 0.0 if match.barred else float(probability), right)
+        _Judged(example.answerable, probability, weighed(probability, match, _HARM), match.figures > 0, right)
         for example, probability, (match, right) in zip(documents[name], probabilities, best, strict=True)
     ]
 

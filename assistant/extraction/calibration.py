@@ -1,6 +1,6 @@
 """The numbers by which sentences are ranked and accepted, fitted on development questions.
 
-``python -m assistant calibrate`` makes ``calibration.json`` anew; but for ``further`` nothing in it
+``python -m assistant calibrate`` makes ``calibration.json`` anew; but for ``harm`` and ``further`` nothing in it
 was set by hand, and no question that reports a result went into it.
 """
 
@@ -34,7 +34,9 @@ class Calibration:
         rank: Weights that order the sentences of one query.
         accept: Trees that tell an answer from a near miss, added to ``intercept``, as log odds. A tree is a number,
             or a feature (:func:`accept_features`) with its bound, the tree for values up to it, and the one for those beyond.
-        threshold: The least probability, 0 to 1, at which a sentence is given as an answer.
+        harm: How many times the harm of another wrong sentence one with a number in it does.
+        threshold: The least probability, 0 to 1, at which a sentence without a number is given as an answer;
+            one with a number must have ``harm`` times the odds.
         further: The least probability that another sentence should have been the first, from which it is given, too.
         trained_on: The documents, and how many questions of each were learnt from.
     """
@@ -42,6 +44,7 @@ class Calibration:
     rank: Mapping[str, float]
     accept: Sequence[Tree]
     intercept: float
+    harm: float
     threshold: float
     further: float
     trained_on: Mapping[str, int]
@@ -62,6 +65,15 @@ class Calibration:
         features = accept_features(question, match)
         odds = self.intercept + sum(_leaf(tree, features) for tree in self.accept)
         return 1 / (1 + math.exp(-odds))
+
+    def accepts(self, question: Question, match: Match, share: float = 1.0) -> bool:
+        """Whether a sentence is given as the answer; with a ``share``, whether it comes so near to that."""
+        return weighed(self.probability(question, match), match, self.harm) >= share * self.threshold
+
+
+def weighed(probability: float, match: Match, harm: float) -> float:
+    """The ``probability`` that a sentence answers, its odds divided by the ``harm`` where it has a number; 0 to 1."""
+    return probability / (probability + harm * (1 - probability)) if match.figures > 0 else probability
 
 
 @cache

@@ -52,7 +52,7 @@ def refuses(question: Question, match: Match, calibration: Calibration) -> bool:
     if not mainly_chinese(question.text):
         # The signs of a cause are too weak to refuse by alone.
         return match.contrast > 0 or (match.kind < 0 and Ask.WHY not in question.asks)
-    return calibration.probability(question, match) < calibration.threshold
+    return not calibration.accepts(question, match)
 
 
 def reason_for(question: str, matcher: Matcher) -> Reason:

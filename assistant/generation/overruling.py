@@ -17,7 +17,7 @@ from assistant.understanding.question import Ask, Question, read_question
 
 Fate = Literal["keep", "unverifiable", "offered", "overruled", "refused"]
 _ENOUGH: Final = 0.5
-"""Share of the probability that retrieval itself asks for, from which a model's find counts."""
+"""Share of what retrieval itself asks for, from which a model's find counts."""
 _EXACT: Final = frozenset((Ask.FIGURE, Ask.DATE))
 
 
@@ -72,11 +72,10 @@ def _may_answer(question: Question, found: Sequence[Found], evidence: Evidence, 
     if not found:
         return False
     _, *matches = extractive.matcher.matches(question, [evidence.sentences[0], *found])
-    least = _ENOUGH * extractive.calibration.threshold
     return any(
         match.kind >= 0
         and not match.contrast
         and not match.missed
-        and extractive.calibration.probability(question, match) >= least
+        and extractive.calibration.accepts(question, match, _ENOUGH)
         for match in matches
     )

@@ -84,8 +84,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "Fitted on {count} development questions, written to {path}.",
     ),
     "calibrate.unseen": (
-        "每份文件只用其余文件拟合的数来判：首句正确 {right}，AUROC {auroc}；拒答了有答案的 {refused}，放过了没答案的 {accepted}。",
+        "每份文件只用其余文件拟合的数来判：首句正确 {right}，AUROC {auroc}；拒答了有答案的 {refused}，放过了没答案的 {accepted}（其中答出数字的 {asserted}）。",
         "Each document judged by the others: best sentence right {right}, AUROC {auroc}; refused of the answerable {refused}, "
-        "accepted of the others {accepted}.",
+        "accepted of the others {accepted} (with a number {asserted}).",
     ),
 }

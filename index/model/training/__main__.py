@@ -1,10 +1,11 @@
 """``python -m index.model.training DATA_FOLDER --out DIR``: the model, made again from its data."""
 
 import argparse
+import random
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from index.model.training.contrastive import Examples, Schedule, train
 from index.model.training.cooccurrence import containment, count_neighbours, factor, positive_information
 from index.model.training.crosstraining import CrossSchedule, save_cross, train_cross
 from index.model.training.documents import DOCUMENTS, read_documents
+from index.model.training.glossary import GLOSSARY, REWORDED, Rewording, glossary_pairs, read_glossary
 from index.model.training.heldout import recall
 from index.model.training.initial import initial_vectors, unit_rows
 from index.model.training.interaction import InteractionSchedule, train_interaction
@@ -52,8 +54,8 @@ class Recipe:
     """Everything that decides what model comes out, the data aside.
 
     ``size`` tokens of ``dimension`` numbers in 2 bytes each must fit in 16 MB. ``mined`` is how
-    many pairs of a kind look for a hard negative. ``everyday``, ``lookalikes`` and ``documents`` are the
-    folders of our own sentences, texts and questions.
+    many pairs of a kind look for a hard negative, ``reworded`` how much of what the glossary has is put into plain words
+    in questions. ``everyday``, ``lookalikes``, ``glossary`` and ``documents`` are the folders of our own sentences, words and texts.
     """
 
     size: int = 46_000
@@ -67,8 +69,10 @@ class Recipe:
     interaction: InteractionSchedule = field(default_factory=InteractionSchedule)
     cross: CrossSchedule = field(default_factory=CrossSchedule)
     mined: int = 20_000
+    reworded: float = 0.3
     everyday: Path = EVERYDAY
     lookalikes: Path = LOOKALIKES
+    glossary: Path = GLOSSARY
     documents: Path = DOCUMENTS
     seed: int = 1
 
@@ -81,8 +85,9 @@ def make_model(data: Path, out: Path, recipe: Recipe) -> None:
 
 
 def _make_model(data: Path, out: Path, recipe: Recipe) -> None:
-    files = fingerprint(list(data.glob("*.jsonl.xz")))
-    done = Stages(out / "stages").then(code=fingerprint(_CODE), data=files, seed=recipe.seed)
+    done = Stages(out / "stages").then(
+        code=fingerprint(_CODE), data=fingerprint(list(data.glob("*.jsonl.xz"))), seed=recipe.seed
+    )
     records = done.run("records", lambda: list(read_records(data)))
     done = done.then(least_word=recipe.least_word)
     stream = done.run("stream", lambda: segment(tqdm(_paragraphs(records), mininterval=5), recipe.least_word))
@@ -92,12 +97,13 @@ def _make_model(data: Path, out: Path, recipe: Recipe) -> None:
     done = done.then(size=recipe.size, worth=recipe.worth)
     kept, start = done.run("initial", lambda: _initial(tokens, meaning, stream, aligned, recipe))
     own = [*read_everyday(recipe.everyday), *read_asked(recipe.lookalikes)]
-    made = list(pairs.make_pairs([*records, *own], recipe.seed))
-    learned, kept_out = [pair for pair in made if not _kept_out(pair)], [pair for pair in made if _kept_out(pair)]
-    folders = [recipe.everyday, recipe.lookalikes]
-    done = done.then(
-        mined=recipe.mined, own=fingerprint([file for folder in folders for file in folder.glob("*.jsonl")])
-    )
+    glossary = read_glossary(recipe.glossary)
+    made = [*pairs.make_pairs([*records, *own], recipe.seed), *glossary_pairs(glossary, records, recipe.seed)]
+    kept_out = [pair for pair in made if _kept_out(pair)]
+    learned = _reworded([pair for pair in made if not _kept_out(pair)], Rewording(glossary, recipe.reworded), recipe.seed)
+    folders = [recipe.everyday, recipe.lookalikes, recipe.glossary]
+    files = [file for folder in folders for file in folder.glob("*.jsonl")]
+    done = done.then(mined=recipe.mined, reworded=recipe.reworded, own=fingerprint(files))
     hard = done.run("negatives", lambda: mine(learned, pairs.MINED, recipe.mined, recipe.seed))
     examples = _examples(kept, learned, hard, recipe)
     done = done.then(schedule=asdict(recipe.schedule))
@@ -117,12 +123,21 @@ def _make_model(data: Path, out: Path, recipe: Recipe) -> None:
             tqdm.write(f"{source}: {len(asked)} that were kept out, {name}: {found}")
 
 
-def _cross(vectors: TokenVectors, records: list[Record], recipe: Recipe) -> dict[str, NDArray[np.float16]]:
+def _cross(vectors: TokenVectors, records: list[Record], recipe: Recipe) -> dict[str, NDArray[np.float32]]:
     """The cross-encoder over ``vectors``, as they are when they are read from their file."""
     found = list(read_lookalikes(recipe.everyday, recipe.lookalikes))
-    groups = LookalikeGroups(found, vectors, recipe.cross.joined, recipe.cross.dropped)
+    rewording = Rewording(read_glossary(recipe.glossary), recipe.reworded)
+    groups = LookalikeGroups(found, vectors, rewording, recipe.cross.joined, recipe.cross.dropped)
     asked = list(read_documents(recipe.documents, vectors))
     return train_cross(vectors, list(answered(records)), groups, asked, recipe.cross)
+
+
+def _reworded(made: Iterable[pairs.Pair], rewording: Rewording, seed: int) -> list[pairs.Pair]:
+    """``made``, the questions of some of them in plain words."""
+    chance = random.Random(seed)
+    return [
+        replace(pair, query=rewording(pair.query, chance)) if pair.source in REWORDED else pair for pair in made
+    ]
 
 
 def _paragraphs(records: list[Record]) -> list[str]:

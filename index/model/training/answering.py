@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from index.model.training.glossary import Rewording
 from index.model.training.pairs import sentences
 from index.model.training.reading import Lookalikes, Record
 from index.static import TokenVectors
@@ -84,15 +85,17 @@ def answered_groups(items: Sequence[Answered], chance: random.Random) -> Iterato
 class LookalikeGroups:
     """Groups of lookalikes: both sentences for a question of each, and a third sentence for both questions."""
 
-    def __init__(self, items: Sequence[Lookalikes], vectors: TokenVectors, joined: float, dropped: float) -> None:
+    def __init__(
+        self, items: Sequence[Lookalikes], vectors: TokenVectors, rewording: Rewording, joined: float, dropped: float
+    ) -> None:
         """Says how the texts are varied from round to round.
 
-        ``joined`` is how often a sentence has another one beside it, as long sentences have other matters. Of every
+        ``rewording`` puts questions into other words. ``joined`` is how often a sentence has another one beside it, as long sentences have other matters. Of every
         other question a share of ``dropped`` of the characters is left out, so that none of its words decides alone.
         """
         self._items = items
         self._own = [(_own_places(*item.told), _own_places(*item.told[::-1])) for item in items]
-        self._joined, self._dropped = joined, dropped
+        self._rewording, self._joined, self._dropped = rewording, joined, dropped
         asked = vectors.encode([item.asked[0][0] for item in items])
         told = vectors.encode([item.told[0] for item in items])
         alike = asked @ told.T
@@ -110,7 +113,8 @@ class LookalikeGroups:
             others.append(chance.choice(self._items).told[0])
             chosen = [chance.randrange(len(questions)) for questions in item.asked]
             left, right = (
-                self._shortened(questions[n], chance) for questions, n in zip(item.asked, chosen, strict=True)
+                self._shortened(self._rewording(questions[n], chance), chance)
+                for questions, n in zip(item.asked, chosen, strict=True)
             )
             one, two = (self._beside(text, others, chance) for text in item.told)
             first, second = (self._answers(place, side, chosen[side], text) for side, text in enumerate((one, two)))

@@ -29,7 +29,7 @@ class Schedule:
     looked at; ``rate`` the highest learning rate, reached after a tenth of ``steps``.
     """
 
-    steps: int = 900
+    steps: int = 1000
     batch: int = 384
     rate: float = 1e-3
     temperature: float = 0.05

@@ -21,9 +21,10 @@ from index.model.training.answering import Answered, Group, LookalikeGroups, Pai
 from index.model.training.crossnet import CrossNet, Reading, batch, read
 from index.model.training.descent import pace
 from index.model.training.documents import Asked, document_groups
+from index.quantization import quantized
 from index.static import TokenVectors
 
-Weights = dict[str, NDArray[np.float16]]
+Weights = dict[str, NDArray[np.float32]]
 
 _KEPT = 100_000
 """Texts whose units are kept between the rounds."""
@@ -41,7 +42,7 @@ class CrossSchedule:
     differences within a group count beside the logits themselves, ``pointing`` how much that the answer's place is found.
     """
 
-    width: int = 64
+    width: int = 96
     dropout: float = 0.15
     first_rounds: int = 2
     rounds: int = 6
@@ -67,7 +68,7 @@ def train_cross(
     asked: Sequence[Asked],
     schedule: CrossSchedule,
 ) -> Weights:
-    """The weights by their names in :class:`CrossNet`, float16, after all parts of the training."""
+    """The weights by their names in :class:`CrossNet`, float32, after all parts of the training."""
     torch.manual_seed(schedule.seed)
     chance = random.Random(schedule.seed)
     net = CrossNet(vectors.table, schedule.width, schedule.dropout)
@@ -78,7 +79,7 @@ def train_cross(
         shown = tqdm(losses, desc=f"cross-encoder, {part.name}", total=part.steps, mininterval=5)
         _descend(net, shown, part.steps, part.rate, schedule.decay)
     net.eval()
-    return {name: value.numpy().astype(np.float16) for name, value in net.state_dict().items()}
+    return {name: value.numpy() for name, value in net.state_dict().items()}
 
 
 class _Part(NamedTuple):
@@ -124,9 +125,9 @@ def _descend(net: CrossNet, losses: Iterable[torch.Tensor], steps: int, highest:
 
 
 def save_cross(weights: Weights, folder: Path) -> None:
-    """Writes ``weights`` into ``folder``, beside the model that they belong to."""
+    """Writes ``weights`` into ``folder``, beside the model that they belong to, a byte for each number of a matrix."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / FILE).write_bytes(save(dict(sorted(weights.items()))))  # save_file would make it the owner's alone
+    (folder / FILE).write_bytes(save(dict(sorted(quantized(weights).items()))))  # save_file would make it the owner's alone
 
 
 def _batches(groups: Callable[[], Iterable[Group]], size: int) -> Iterator[list[Group]]:

@@ -26,7 +26,7 @@ _FAR = -4.0
 class InteractionSchedule:
     """How long and how hard to train; ``temperature`` divides the scores, ``rate`` is the highest learning rate."""
 
-    steps: int = 500
+    steps: int = 600
     batch: int = 64
     rate: float = 1e-3
     temperature: float = 0.05

@@ -167,10 +167,12 @@ SHARES = {
     "similar": 0.02,
     "everyday": 0.4,
     "lookalike": 0.5,
+    "glossary": 0.12,
+    "glossary_in_use": 0.16,
 }
 """How often a batch of each kind is drawn, in parts of their sum."""
 
-INTERACTION_SHARES = {"everyday": 0.66, "question": 0.17, "figure": 0.17, "lookalike": 0.6}
+INTERACTION_SHARES = {"everyday": 0.66, "question": 0.17, "figure": 0.17, "lookalike": 0.6, "glossary": 0.1, "glossary_in_use": 0.25}
 """The same for the late interaction, which learns from questions alone."""
 
 MINED = ("question", "title", "heading", "figure", "everyday", "lookalike")

@@ -83,6 +83,21 @@ def test_each_document_is_judged_by_the_others() -> None:
     assert clear.accepted < noisy.accepted
 
 
+def test_fewer_are_refused_of_those_without_a_number() -> None:
+    def numbered(example: Example, figures: float) -> Example:
+        pairs = tuple((replace(match, figures=figures), right) for match, right in example.candidates)
+        return replace(example, candidates=pairs)
+
+    documents = {
+        name: [numbered(one, 0.1 * (n // 4 % 2)) for n, one in enumerate(document(seed, 200, noise=0.3))]
+        for seed, name in enumerate(("first", "second"))
+    }
+    unseen = fit(documents, 0.1).unseen
+    assert unseen.refused == pytest.approx(0.1, abs=0.02)
+    assert 0 < unseen.accepted
+    assert unseen.asserted < unseen.accepted / 2
+
+
 def test_the_same_examples_give_the_same_numbers() -> None:
     assert fit(DOCUMENTS, 0.03) == fit(DOCUMENTS, 0.03)
 

@@ -6,7 +6,14 @@ from dataclasses import fields, replace
 import pytest
 
 from assistant.commands.calibrate import SETS
-from assistant.extraction.calibration import ACCEPT_NAMES, FILE, Calibration, accept_features, load_calibration
+from assistant.extraction.calibration import (
+    ACCEPT_NAMES,
+    FILE,
+    Calibration,
+    accept_features,
+    load_calibration,
+    weighed,
+)
 from assistant.extraction.match import Match
 from assistant.understanding.question import read_question
 
@@ -16,6 +23,7 @@ SIMPLE = Calibration(
     rank={"score": 2.0, "lag": -1.0},
     accept=[[["kind", 0.0], -1.0, [["soft", 0.5], 1.0, 3.0]]],
     intercept=-1.0,
+    harm=1.0,
     threshold=0.5,
     further=0.25,
     trained_on={"questions": 2},
@@ -44,6 +52,21 @@ def test_the_probability_is_between_none_and_one_and_grows_with_the_features() -
     assert even == pytest.approx(0.5)
 
 
+def test_the_harm_divides_the_odds_of_a_sentence_with_a_number_alone() -> None:
+    number = replace(NONE, figures=0.1)
+    assert weighed(0.75, number, 3.0) == pytest.approx(0.5)  # odds of three to one
+    assert weighed(0.75, NONE, 3.0) == weighed(0.75, number, 1.0) == 0.75
+    assert [weighed(chance, number, 3.0) for chance in (0.0, 1.0)] == [0.0, 1.0]
+
+
+def test_what_comes_near_enough_is_accepted_at_a_share() -> None:
+    even, number = replace(NONE, kind=1.0), replace(NONE, kind=1.0, figures=0.1)
+    surer = replace(SIMPLE, harm=2.0)
+    assert surer.accepts(FIGURE, even)
+    assert not surer.accepts(FIGURE, number)
+    assert surer.accepts(FIGURE, number, 0.6)
+
+
 def test_what_is_asked_for_accepts_beside_the_match() -> None:
     features = accept_features(FIGURE, replace(NONE, cross=0.5))
     assert tuple(features) == ACCEPT_NAMES
@@ -65,6 +88,7 @@ def test_the_shipped_numbers_weigh_features_that_there_are() -> None:
     assert shipped.rank.keys() == names
     assert {"kind", "contrast", "cross"} <= set(asked_for(shipped.accept)) <= set(ACCEPT_NAMES)
     assert 0 < shipped.threshold < 1
+    assert shipped.harm > 1
     assert 0 < shipped.further < 0.5
 
 

@@ -17,6 +17,7 @@ TRUSTING = Calibration(
     rank={"score": 10.0},
     accept=[[["kind", -0.5], -99.0, [["contrast", 0.5], [["score", 0.0], -1.0, 1.0], -99.0]]],
     intercept=0.0,
+    harm=1.0,
     threshold=0.5,
     further=0.4,
     trained_on={},

@@ -19,6 +19,7 @@ LENIENT = Calibration(
     rank={"score": 1.0, "kind": 1.0},
     accept=[[["kind", -0.5], -99.0, [["contrast", 0.5], 0.0, -99.0]]],
     intercept=9.0,
+    harm=1.0,
     threshold=0.5,
     further=0.0,
     trained_on={},

@@ -16,7 +16,7 @@ OUTLINE = parse_outline(TEXT)
 MATCHER = Matcher(OUTLINE, OutlineLookup(OUTLINE))
 NONE = Match(**{field.name: 0.0 for field in fields(Match)})
 HALF = Calibration(
-    rank={}, accept=[[["score", 0.0], -1.0, 1.0]], intercept=0.0, threshold=0.5, further=0.4, trained_on={}
+    rank={}, accept=[[["score", 0.0], -1.0, 1.0]], intercept=0.0, harm=2.0, threshold=0.5, further=0.4, trained_on={}
 )
 FIGURE = read_question("石门水库总投资多少？")
 
@@ -58,6 +58,14 @@ def test_questions_to_a_speech_are_not(question: str) -> None:
 @pytest.mark.parametrize(("score", "refused"), [(1.0, False), (0.01, False), (-0.01, True), (-3.0, True)])
 def test_an_improbable_answer_is_refused(score: float, refused: bool) -> None:
     assert refuses(FIGURE, replace(NONE, score=score), HALF) is refused
+
+
+def test_a_number_must_be_surer_by_the_harm_that_it_does() -> None:
+    # The odds are e, 2.7 to one: enough for twice the harm, and not for three times.
+    number = replace(NONE, score=1.0, figures=0.1)
+    assert not refuses(FIGURE, number, HALF)
+    assert refuses(FIGURE, number, replace(HALF, harm=3.0))
+    assert not refuses(FIGURE, replace(number, figures=0.0), replace(HALF, harm=3.0))
 
 
 def test_what_is_barred_is_refused_however_probable() -> None:
