@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.index.tiny_data import write_data, write_documents, write_everyday, write_lookalikes
+from tests.index.tiny_data import write_data, write_documents, write_everyday, write_glossary, write_lookalikes
 from tests.ports import free_port
 
 _START = "import sys; from chromadb.cli.cli import app; sys.exit(app())"
@@ -39,6 +39,12 @@ def everyday(tmp_path: Path) -> Path:
 def lookalikes(tmp_path: Path) -> Path:
     """A pair of lookalikes for it."""
     return write_lookalikes(tmp_path / "lookalikes")
+
+
+@pytest.fixture
+def glossary(tmp_path: Path) -> Path:
+    """A glossary for it."""
+    return write_glossary(tmp_path / "glossary")
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from index.model.training.answering import Answered, Group, LookalikeGroups, Pai
 from index.model.training.crossnet import CrossNet, batch, read
 from index.model.training.crosstraining import CrossSchedule, train_cross
 from index.model.training.documents import Asked
+from index.model.training.glossary import Rewording
 from index.model.training.reading import Lookalikes, Record
 from index.static import TokenVectors
 
@@ -22,6 +23,7 @@ LOOKALIKES = [
 ]
 TOKENS = sorted(set("".join(text for item in LOOKALIKES for text in (*item.told, *item.asked[0], *item.asked[1]))))
 VECTORS = TokenVectors(TOKENS, np.random.default_rng(3).standard_normal((len(TOKENS), 16)).astype(np.float32))
+AS_IT_IS = Rewording({}, 0.0)
 SMALL = CrossSchedule(width=16, dropout=0.0, rounds=60, lookalikes=6, rate=5e-3, joined=0.0, dropped=0.0)
 
 
@@ -50,7 +52,7 @@ def test_the_sentence_without_its_answer_is_held_against_it_or_another_paragraph
 
 
 def groups(joined: float, seed: int = 1, dropped: float = 0.0) -> list[Group]:
-    return list(LookalikeGroups(LOOKALIKES, VECTORS, joined, dropped).groups(random.Random(seed)))
+    return list(LookalikeGroups(LOOKALIKES, VECTORS, AS_IT_IS, joined, dropped).groups(random.Random(seed)))
 
 
 def test_each_sentence_and_each_question_is_right_once_and_wrong_once() -> None:
@@ -69,7 +71,7 @@ def words(pair: Pair) -> list[str]:
 def test_an_answer_stands_where_it_is_told_or_in_what_the_other_sentence_does_not_say() -> None:
     told = [replace(item, words=(("3亿元",), ("去年",))) for item in LOOKALIKES]
     for joined in (0.0, 1.0):
-        for group in LookalikeGroups(told, VECTORS, joined, 0.0).groups(random.Random(1)):
+        for group in LookalikeGroups(told, VECTORS, AS_IT_IS, joined, 0.0).groups(random.Random(1)):
             assert [words(pair) for pair in group] == [["3亿元"], [], [], ["去年"], [], []]
         for first, _, _, fourth, *_ in groups(joined):
             assert "".join(words(first)) == "投资3亿元"
@@ -78,7 +80,7 @@ def test_an_answer_stands_where_it_is_told_or_in_what_the_other_sentence_does_no
 
 def test_training_finds_where_the_answer_stands() -> None:
     told = [replace(item, words=(("3",), ("去年",))) for item in LOOKALIKES]
-    groups = LookalikeGroups(told, VECTORS, 0.0, 0.0)
+    groups = LookalikeGroups(told, VECTORS, AS_IT_IS, 0.0, 0.0)
     net = CrossNet(VECTORS.table, SMALL.width, 0.0).eval()
     made = train_cross(VECTORS, [], groups, [], replace(SMALL, pointing=1.0))
     net.load_state_dict({name: torch.from_numpy(value).float() for name, value in made.items()})
@@ -104,12 +106,26 @@ def test_some_questions_lose_characters_and_stay_the_same_within_a_group() -> No
     assert 0.2 < len(shorter) / (2 * len(made)) < 0.5
 
 
+def test_questions_are_put_into_plain_words_now_and_then() -> None:
+    rewording = Rewording({"投资": ("花了", "砸下去")}, 0.5)
+    made = [
+        group
+        for seed in range(50)
+        for group in LookalikeGroups(LOOKALIKES, VECTORS, rewording, 0.0, 0.0).groups(random.Random(seed))
+    ]
+    asked = [pair.question for group in made for pair in group if "多少" in pair.question]
+    plain = [question for question in asked if "投资" not in question]
+    assert 0.4 < len(plain) / len(asked) < 0.6
+    assert {"花了" in question for question in plain} == {"砸下去" in question for question in plain} == {True, False}
+    assert all(len({pair.question for pair in group}) == 2 for group in made)
+
+
 def best(encoder: StaticCrossEncoder, question: str, texts: list[str]) -> str:
     return texts[int(encoder.scores(question, texts).argmax())]
 
 
 def test_training_tells_which_of_two_sentences_answers_and_gives_the_same_weights_again() -> None:
-    known = LookalikeGroups(LOOKALIKES[:-1], VECTORS, SMALL.joined, SMALL.dropped)
+    known = LookalikeGroups(LOOKALIKES[:-1], VECTORS, AS_IT_IS, SMALL.joined, SMALL.dropped)
     made = [train_cross(VECTORS, [], known, [], SMALL) for _ in range(2)]
     assert all(np.array_equal(made[0][name], made[1][name]) for name in made[0])
     encoder = StaticCrossEncoder(VECTORS, made[0])
@@ -123,7 +139,7 @@ def test_paragraphs_alone_teach_which_sentence_answers() -> None:
         Answered(f"{thing}投资多少？", f"{thing}投资3亿元。", "3亿元", (f"{thing}在去年建成。", f"{thing}何时建成。"))
         for thing in THINGS
     ]
-    none = LookalikeGroups([], VECTORS, 0.0, 0.0)
+    none = LookalikeGroups([], VECTORS, AS_IT_IS, 0.0, 0.0)
     schedule = replace(SMALL, first_rounds=60, paragraphs=6)
     encoder = StaticCrossEncoder(VECTORS, train_cross(VECTORS, items, none, [], schedule))
     assert best(encoder, "桥投资多少？", ["桥在去年建成。", "桥投资3亿元。"]) == "桥投资3亿元。"
@@ -131,7 +147,7 @@ def test_paragraphs_alone_teach_which_sentence_answers() -> None:
 
 def test_documents_alone_teach_which_sentence_answers() -> None:
     asked = [Asked(f"{thing}投资多少？", (f"{thing}投资3亿元。",), (f"{thing}在去年建成。",)) for thing in THINGS]
-    none = LookalikeGroups([], VECTORS, 0.0, 0.0)
+    none = LookalikeGroups([], VECTORS, AS_IT_IS, 0.0, 0.0)
     schedule = replace(SMALL, last_rounds=60, questions=6, last_rate=5e-3)
     encoder = StaticCrossEncoder(VECTORS, train_cross(VECTORS, [], none, asked, schedule))
     assert best(encoder, "桥投资多少？", ["桥在去年建成。", "桥投资3亿元。"]) == "桥投资3亿元。"

@@ -61,6 +61,17 @@ def write_lookalikes(folder: Path) -> Path:
     return _lines(folder, [pair])
 
 
+def write_glossary(folder: Path) -> Path:
+    """``folder`` with two expressions, one of which the data uses."""
+    return _lines(
+        folder,
+        [
+            {"official": "电费支出", "plain": ["用电花的钱", "交给电力公司的钱"]},
+            {"official": "应保尽保", "plain": ["该管的都管上", "一个也不落下"]},
+        ],
+    )
+
+
 def write_documents(folder: Path) -> Path:
     """``folder`` with a document and two questions, one of which it answers."""
     asked = [
