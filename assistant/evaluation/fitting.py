@@ -136,7 +136,8 @@ def fit(documents: Mapping[str, Sequence[Example]], false_refusals: float) -> Fi
 @dataclass(frozen=True, slots=True)
 class _Judged:
     """A question judged by the other documents: its best sentence's probability, 0 if barred, and the same
-    weighed by the harm; whether that sentence has a number, and whether it is evidence."""
+    weighed by the harm; whether that sentence has a number, and whether it is evidence.
+    """
 
     answerable: bool
     probability: float

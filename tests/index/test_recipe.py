@@ -27,7 +27,13 @@ def test_the_recipe_makes_a_model_and_goes_on_where_it_stopped(
     small = Recipe(size=300, dimension=16, contexts=200, rare=1, least_word=1, everyday=everyday)
     cross = CrossSchedule(width=8, rounds=1, last_rounds=1)
     recipe = replace(
-        small, schedule=schedule, interaction=late, cross=cross, lookalikes=lookalikes, glossary=glossary, documents=documents
+        small,
+        schedule=schedule,
+        interaction=late,
+        cross=cross,
+        lookalikes=lookalikes,
+        glossary=glossary,
+        documents=documents,
     )
     out = tmp_path / "out"
     make_model(training_data, out, recipe)

@@ -100,7 +100,9 @@ def _make_model(data: Path, out: Path, recipe: Recipe) -> None:
     glossary = read_glossary(recipe.glossary)
     made = [*pairs.make_pairs([*records, *own], recipe.seed), *glossary_pairs(glossary, records, recipe.seed)]
     kept_out = [pair for pair in made if _kept_out(pair)]
-    learned = _reworded([pair for pair in made if not _kept_out(pair)], Rewording(glossary, recipe.reworded), recipe.seed)
+    learned = _reworded(
+        [pair for pair in made if not _kept_out(pair)], Rewording(glossary, recipe.reworded), recipe.seed
+    )
     folders = [recipe.everyday, recipe.lookalikes, recipe.glossary]
     files = [file for folder in folders for file in folder.glob("*.jsonl")]
     done = done.then(mined=recipe.mined, reworded=recipe.reworded, own=fingerprint(files))
@@ -135,9 +137,7 @@ def _cross(vectors: TokenVectors, records: list[Record], recipe: Recipe) -> dict
 def _reworded(made: Iterable[pairs.Pair], rewording: Rewording, seed: int) -> list[pairs.Pair]:
     """``made``, the questions of some of them in plain words."""
     chance = random.Random(seed)
-    return [
-        replace(pair, query=rewording(pair.query, chance)) if pair.source in REWORDED else pair for pair in made
-    ]
+    return [replace(pair, query=rewording(pair.query, chance)) if pair.source in REWORDED else pair for pair in made]
 
 
 def _paragraphs(records: list[Record]) -> list[str]:

@@ -127,7 +127,9 @@ def _descend(net: CrossNet, losses: Iterable[torch.Tensor], steps: int, highest:
 def save_cross(weights: Weights, folder: Path) -> None:
     """Writes ``weights`` into ``folder``, beside the model that they belong to, a byte for each number of a matrix."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / FILE).write_bytes(save(dict(sorted(quantized(weights).items()))))  # save_file would make it the owner's alone
+    (folder / FILE).write_bytes(
+        save(dict(sorted(quantized(weights).items())))
+    )  # save_file would make it the owner's alone
 
 
 def _batches(groups: Callable[[], Iterable[Group]], size: int) -> Iterator[list[Group]]:

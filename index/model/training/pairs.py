@@ -172,7 +172,14 @@ SHARES = {
 }
 """How often a batch of each kind is drawn, in parts of their sum."""
 
-INTERACTION_SHARES = {"everyday": 0.66, "question": 0.17, "figure": 0.17, "lookalike": 0.6, "glossary": 0.1, "glossary_in_use": 0.25}
+INTERACTION_SHARES = {
+    "everyday": 0.66,
+    "question": 0.17,
+    "figure": 0.17,
+    "lookalike": 0.6,
+    "glossary": 0.1,
+    "glossary_in_use": 0.25,
+}
 """The same for the late interaction, which learns from questions alone."""
 
 MINED = ("question", "title", "heading", "figure", "everyday", "lookalike")
