@@ -135,8 +135,14 @@ def fit(documents: Mapping[str, Sequence[Example]], false_refusals: float) -> Fi
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A question judged by the other documents: its best sentence's probability, 0 if barred, and the same
-    weighed by the harm; whether that sentence has a number, and whether it is evidence.
+    """A question judged by the other documents.
+
+    Attributes:
+        answerable: Whether its document answers it.
+        probability: Of its best sentence, 0 if that is barred.
+        weighed: The same, with the harm that the sentence does.
+        number: Whether that sentence has a number.
+        right: Whether it is evidence.
     """
 
     answerable: bool
