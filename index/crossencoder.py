@@ -199,7 +199,7 @@ def distances(asked: int, told: int) -> NDArray[np.intp]:
     Those within a text are counted, from ``-REACH`` to ``REACH``; the last two stand for any from the one text to the other.
     """
     places = np.concatenate((np.arange(asked), np.arange(told)))
-    apart = np.clip(places[None, :] - places[:, None], -REACH, REACH) + REACH
+    apart: NDArray[np.intp] = np.clip(places[None, :] - places[:, None], -REACH, REACH) + REACH
     apart[:asked, asked:], apart[asked:, :asked] = 2 * REACH + 1, 2 * REACH + 2
     return apart
 
