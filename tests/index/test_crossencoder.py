@@ -17,6 +17,7 @@ from index.embedding import OWN_MODEL
 from index.errors import ModelUnusable
 from index.model.training.crossnet import CrossNet, batch, read
 from index.model.training.crosstraining import save_cross
+from index.quantization import quantized, restored
 from index.static import TokenVectors
 
 TOKENS = [*"贷款电价房租县市", "贷款", "电价", "房租", "%"]
@@ -68,11 +69,14 @@ def test_any_question_and_text_have_a_number(question: str, text: str) -> None:
     assert abs(score) < 50
 
 
-def test_what_is_saved_is_what_is_read(net: CrossNet, tmp_path: Path) -> None:
-    halved = {name: value.astype(np.float16) for name, value in weights(net).items()}
-    save_cross(halved, tmp_path)
+def test_what_is_saved_is_what_is_read_in_a_byte_a_weight(net: CrossNet, tmp_path: Path) -> None:
+    exact = {name: value.astype(np.float32) for name, value in weights(net).items()}
+    save_cross(exact, tmp_path)
     read_again = StaticCrossEncoder.from_folder(tmp_path, VECTORS).scores("贷款多少？", TEXTS)
-    assert read_again.tolist() == StaticCrossEncoder(VECTORS, halved).scores("贷款多少？", TEXTS).tolist()
+    small = restored(quantized(exact))
+    assert read_again.tolist() == StaticCrossEncoder(VECTORS, small).scores("贷款多少？", TEXTS).tolist()
+    assert read_again == pytest.approx(StaticCrossEncoder(VECTORS, exact).scores("贷款多少？", TEXTS), abs=0.01)
+    assert (tmp_path / FILE).stat().st_size < 1.5 * sum(value.size for value in exact.values()) + 20_000
 
 
 def test_without_its_file_or_for_other_vectors_it_says_so(net: CrossNet, tmp_path: Path) -> None:
