@@ -123,5 +123,8 @@ def test_the_shipped_one_tells_an_answer_from_a_near_miss(text: str, answered: s
     assert encoder.scores(answered, [text])[0] > encoder.scores(near, [text])[0] + 0.5
 
 
-def test_the_shipped_one_is_half_precision() -> None:
-    assert {value.dtype for value in load_file(OWN_MODEL / FILE).values()} == {np.dtype(np.float16)}
+def test_the_shipped_one_has_a_byte_a_weight_and_half_precision_elsewhere() -> None:
+    assert {(value.ndim > 1, value.dtype) for value in load_file(OWN_MODEL / FILE).values()} == {
+        (True, np.dtype(np.int8)),
+        (False, np.dtype(np.float16)),
+    }
