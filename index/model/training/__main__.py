@@ -22,7 +22,7 @@ from index.model.training.contrastive import Examples, Schedule, train
 from index.model.training.cooccurrence import containment, count_neighbours, factor, positive_information
 from index.model.training.crosstraining import CrossSchedule, save_cross, train_cross
 from index.model.training.documents import DOCUMENTS, read_documents
-from index.model.training.glossary import GLOSSARY, REWORDED, Rewording, glossary_pairs, read_glossary
+from index.model.training.glossary import REWORDED, Rewording, glossary_pairs
 from index.model.training.heldout import recall
 from index.model.training.initial import initial_vectors, unit_rows
 from index.model.training.interaction import InteractionSchedule, train_interaction
@@ -30,10 +30,12 @@ from index.model.training.negatives import mine
 from index.model.training.ragged import token_numbers
 from index.model.training.reading import (
     EVERYDAY,
+    GLOSSARY,
     LOOKALIKES,
     Record,
     read_asked,
     read_everyday,
+    read_glossary,
     read_lookalikes,
     read_records,
 )

@@ -1,32 +1,19 @@
 """How ordinary people say what official texts say: pairs to learn it from, and questions put into such words."""
 
-import json
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from index.model.training.pairs import Pair, sentences
-from index.model.training.reading import Record, clean
+from index.model.training.reading import Glossary, Record
 
-GLOSSARY: Final = Path(__file__).with_name("glossary")
-"""Official expressions, each with the words that others have for it, which the recipe carries itself: see the folder's README."""
 REWORDED: Final = ("everyday", "lookalike", "question", "figure", "title")
 """The kinds of pairs whose questions are put into other words."""
 _SPOKEN: Final = {"work_reports_zh_en": "zh", "news_broadcast_title_body": "p"}
 """Where official expressions are looked for, and in which field of a record."""
 _SHORTEST, _LONGEST = 12, 110
 """Characters of a sentence that shows an expression in use."""
-
-Glossary = Mapping[str, tuple[str, ...]]
-"""The plain words for each official expression."""
-
-
-def read_glossary(folder: Path) -> Glossary:
-    """The glossary in the ``*.jsonl`` files of ``folder``."""
-    lines = [line for file in sorted(folder.glob("*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines()]
-    return {found["official"]: tuple(map(clean, found["plain"])) for found in map(json.loads, lines)}
 
 
 class Rewording:

@@ -3,7 +3,7 @@
 import json
 import lzma
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,14 @@ EVERYDAY = Path(__file__).with_name("everyday")
 """Official sentences and everyday questions on them, which the recipe carries itself: see the folder's README."""
 LOOKALIKES = Path(__file__).with_name("lookalikes")
 """Pairs of official sentences on one matter, with questions that only one of the two answers, likewise."""
+GLOSSARY = Path(__file__).with_name("glossary")
+"""Official expressions, each with the words that others have for it, likewise."""
 _TRADITIONAL = "traditional"
 _SPACES = re.compile(r"[^\S\n]+")
 _SPACE_BESIDE_CHINESE = re.compile(r"(?<=[一-鿿，。！？；：、]) +| +(?=[一-鿿，。！？；：、])")
 _LINES = re.compile(r"\s*\n\s*")
+Glossary = Mapping[str, tuple[str, ...]]
+"""The plain words for each official expression."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,11 @@ def read_lookalikes(everyday: Path, folder: Path) -> Iterator[Lookalikes]:
     for found in _lines(folder):
         words = (tuple(found.get("xa", ())), tuple(found.get("xb", ())))
         yield Lookalikes((found["a"], found["b"]), (tuple(found["qa"]), tuple(found["qb"])), words)
+
+
+def read_glossary(folder: Path) -> Glossary:
+    """The glossary in the ``*.jsonl`` files of ``folder``."""
+    return {found["official"]: tuple(map(clean, found["plain"])) for found in _lines(folder)}
 
 
 def _lines(folder: Path) -> Iterator[dict[str, Any]]:
