@@ -29,7 +29,7 @@ _SIGN = r"(?:负|(?<![\dA-Za-z年月日号%元个万亿])[-−])?"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _FIGURE = re.compile(
     rf"(?P<percent>百分之(?P<pc>{_NUMBER}|[{_CHINESE}]+(?:点[{_CHINESE}]+)?))"
-    rf"|(?P<number>(?<![\d.]){_SIGN}{_NUMBER})(?P<rest>\s*(?P<scale>(?:个(?=[万亿](?!元)))?(?:[十千万亿]|百(?!分))*)(?:(?P<more>多|余)(?P<scale2>[万亿]*))?"
+    rf"|(?P<number>(?<![\d.]){_SIGN}{_NUMBER})(?P<rest>\s*(?P<scale>(?:个(?=[万亿](?!元)))?(?:[十万亿]|千(?![瓦米克卡帕伏])|百(?!分))*)(?:(?P<more>多|余)(?P<scale2>[万亿]*))?"
     rf"(?P<unit>%|‰|个百分点|百分点|(?:人民币|美)?元|美元|{_COUNTERS})?)"
     rf"|(?P<chinese>[{_CHINESE}]+)(?P<more2>多|余)?(?P<unit2>个百分点|美元|元|{_COUNTERS})"
 )

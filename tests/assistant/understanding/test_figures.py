@@ -41,6 +41,8 @@ def same(one: str, other: str) -> bool:
         ("100万元", "100万元人民币"),
         ("−0.3%", "-0.3%"),
         ("负0.3%", "－0.3％"),
+        ("1.62亿千瓦时", "16200万千瓦时"),
+        ("3千千瓦", "3000千瓦"),
     ],
 )
 def test_one_quantity_in_two_forms_is_equal(one: str, other: str) -> None:
