@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.understanding.figures import Figure, fold, read_dates, read_figures
+from assistant.understanding.places import asks_for_a_level, named_places, told_places
 from assistant.understanding.question import Ask, Measure, Question
 
 _GENERIC = frozenset("个 家 户 项 处 件 所 座 名 人 条 笔 宗 起 种 类 大类 批 位 份 次 台 套 辆".split())
@@ -21,6 +22,10 @@ _ALIKE = (
     frozenset(("人", "名", "位", "个")),
     frozenset(("种", "类", "大类", "个")),
     frozenset(("笔", "个")),
+    frozenset(("次", "回", "起", "场")),
+    frozenset(("度", "千瓦时")),
+    frozenset(("支", "个")),
+    frozenset(("栋", "幢", "座")),
 )
 _FREQUENCY = re.compile(r"每(?:半?个?[天日周月年]|季度|两[天周月]|[^，。；]{0,2}[天日周月年])")
 _GRADED = frozenset("类级等")
@@ -57,12 +62,21 @@ _OTHER_DATE = re.compile(
 """When something is due, in words that name no day of the calendar."""
 _NAMES_A_DAY = re.compile(r"\d[日号]")
 _TO_THE_DAY = re.compile(r"几号|哪一?[天日]|几日|什么日子|几月(?=几)")
+_TO_THE_YEAR = re.compile(r"哪一?年|几几年|年份")
+_OF_CHANGE = re.compile(
+    r"[增降升涨跌减超差压砍缩翻滑]|提高|变化|高出|收窄|扩大|拉动|贡献|[多少高低快慢掉]了|(?<!占)比(?![例重])|个点|百分点"
+)
+"""What asks how much a share has changed; a question without it asks for the share, which has no percentage points."""
+_AMOUNT = re.compile(
+    r"(?:额|量|收入|支出|利润|结余|人数|产值|面积|贷款|存款|规模)(?:一共|总共|目前|现在)?(?:是|为|有|达到?|完成)?了?(?:多少(?!个?百分)|多大|[？?\s]|$)"
+)
+"""What asks for an amount, which no share is."""
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范"
     "廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃戴莫孔汤"
 )
 _PERSON = re.compile(
-    rf"(?:书记|[省市县区州局院处科厅镇乡村]长|主任|秘书长|指挥长|负责人|工程师|联系人|同志|经理|主席)[：:]?([{_SURNAMES}][^\W\d_，。、牵负主分]{{1,2}})"
+    rf"(?:书记|[省市县区州局院处科厅镇乡村]长|主任|秘书长|指挥长|负责人|工程师|联系人|同志|经理|主席)[：:]?([{_SURNAMES}](?:[^\W\d_，。、牵负主分]{{1,2}}|[×X*]{{1,3}}))"
 )
 _ROLE_ASKED = re.compile(r"副?(?:书记|[省市县区州局院处科厅镇乡村]长|主任|秘书长|指挥长|负责人|联系人|经理|主席)")
 _ASKS_PERSON = re.compile(
@@ -75,29 +89,8 @@ _ASKS_BODY = re.compile(r"部门|单位|机构|机关|哪个?(?:局|委|办)|牵
 _NAME = re.compile(r"“[^”]{1,10}”|《[^》]*》")
 """Short words in quotation marks and titles are names: “六个100%” counts nothing."""
 _LISTING = re.compile(r"、|[^\W\d]和[^\W\d]|以及|与|；|《[^》]+》")
-_PLACE = re.compile(
-    r"^\**(?!各|全|我|要|同|当|这|今|上|下|一|二|三|四|五)[^\W\d_]{2,3}(?=要|将|须|应|力争|打造)|"
-    r"(?!各|全|我|该|本)[^\W\d_，。、和与及在]{1,6}?(?:县|市|区|镇|乡|州|省|村|街道|园区|经开区|高新区|新区|城市群|大湾区|三角洲)"
-)
-_VAGUE_PLACE = re.compile(
-    r"(?:我|全|本|各|市|县|省|区|州|乡|该|个别|个|相关|有关|其余|除)+(?:县|市|区|镇|乡|州|省|村)|县市区?|地区|示范区|禁养区|保护区|功能区|老旧小区|小区|城区|市区|社区|山区|灾区|景区|"
-    r"灌区|片区|林区|校区|厂区|工业园区|产业园区|化工园区|科技园区|物流园区|重灾区|县市区|库区|建成区|跨省|扩区|调区"
-)
-_LEVEL_ASKED = re.compile(r"哪(?:几|些|一|两|三|\d+)?个?([县市区镇乡州省村]+)(?!域)")
-_NAMED_PLACE = re.compile(r"(?<![^\W\d_])([^\W\d_]{2})(?:县|市|区|镇|乡|州)(?!长|委|级|直|域|场|民|区|村|属)")
-_VERBS = (
-    r"推[进动行广]|落实|[办抓做搞]好|接待|加[快强大]|完[成善]|实[现施]|支持|组织|建[设成立]|开[展工通]|确保|坚持|深化|提[升高]|促进|强化|争取|配合|"
-    r"协调|依托|围绕|培[育训]|引[进导]|发展|健全|打造|创建|构建|统筹|鼓励|帮助|指导|督[促办]|要求|通[过报]|按照|根据|结合|经过|召开|参加|列入|"
-    r"纳入|进入|成为|作为|获[得评批]|走进|服务|保障|覆盖|惠及|涉及|包括|整[治改合]|优化|规范|压[实减]|带动"
-)
-"""What stands before 县, 市, 乡 and names no place: 推进|市…, 接待|乡村…."""
-_NOT_A_NAME = re.compile(
-    r"[各全我该本和与及在对市县区镇乡州省级新老城个地社山校园景灾库]|有关|相关|其他|部分|少数|多数|周边|重点|试点|其中|同时|目前|来自|[今去明上]年|"
-    + _VERBS
-)
-_IN_A_PHRASE = re.compile(rf"{_VERBS}|要|将|把|向|由|对")
 _CAUSE = re.compile(
-    r"因为|因[^此而素]|由于|受.{1,30}(?:影响|制约|冲击)|为了|随着|加上|(?:是|正是).{1,30}(?:结果|原因|所致)|导致|造成|"
+    r"因为|因[^此而素]|由于|受.{1,30}(?:影响|制约|冲击|挤压|拉动|带动|拖累)|影响下|主要(?:受|是|考虑)|为了|随着|加上|(?:是|正是).{1,30}(?:结果|原因|所致)|导致|造成|"
     r"原因|缘于|在于|不够|不足|不强|滞后|不高|有利于|缺乏|薄弱|难以|之年|特殊|靠|得益于|取决于|关键在|根子"
 )
 
@@ -114,7 +107,7 @@ def given(question: Question, text: str, names: frozenset[str] = frozenset()) ->
     """The things in ``text`` of the kind that ``question`` asks for, in order.
 
     Things that the question itself states are left out. ``names`` are places by their
-    bare names (:func:`place_names`). None means that the kind
+    bare names (:func:`assistant.understanding.places.place_names`). None means that the kind
     (how, which ones, a summary, ...) cannot be told from the words of a text.
     """
     if Ask.FIGURE in question.asks:
@@ -124,39 +117,14 @@ def given(question: Question, text: str, names: frozenset[str] = frozenset()) ->
     if Ask.WHO in question.asks:
         return tuple(_people(question.text, text))
     if Ask.PLACE in question.asks:
-        named = [
-            Given(match.start(), match.end())
-            for name in names
-            if name not in question.text
-            for match in re.finditer(re.escape(name), text)
-        ]
-        if named:
-            return tuple(sorted(named, key=lambda item: item.start))
-        if (
-            Ask.LIST in question.asks
-            and not _LEVEL_ASKED.search(question.text)
-            and lists_something(text, question.text)
-        ):
+        named = named_places(text, question.text, names)
+        listed = Ask.LIST in question.asks and not asks_for_a_level(question.text)
+        if not named and listed and lists_something(text, question.text):
             return None
-        vague = [match.span() for match in _VAGUE_PLACE.finditer(text)]
-        return tuple(
-            item
-            for item in _matches(_PLACE, text, question.text)
-            if not any(start < item.end <= end for start, end in vague)
-            and not _IN_A_PHRASE.search(text[item.start : item.end])
-            and _of_asked_level(question.text, text[item.start : item.end])
-        )
+        return tuple(Given(*span) for span in named or told_places(text, question.text))
     if Ask.WHY in question.asks:
         return tuple(_matches(_CAUSE, text, ""))
     return None
-
-
-def _of_asked_level(question: str, name: str) -> bool:
-    """Whether ``name`` is of the kind of place that is asked for: a county where 哪个县 is."""
-    asked = _LEVEL_ASKED.search(question)
-    if asked is None or name[-1] not in "县市区镇乡州省村":
-        return True
-    return name[-1] in asked.group(1)
 
 
 def lists_something(text: str, stated: str) -> bool:
@@ -183,6 +151,11 @@ def _who(question: str) -> "re.Pattern[str]":
     return _BODY if _ASKS_BODY.search(question) else _WHO
 
 
+def asks_for_a_holder(question: str) -> bool:
+    """Whether ``question`` wants the name of who holds an office (指挥长是谁): nothing but a name will do."""
+    return bool(_ROLE_ASKED.search(question) and _ASKS_PERSON.search(question))
+
+
 def may_name_somebody(question: str, said: str) -> bool:
     """Whether ``said`` speaks of some body or people, of a kind without a sure sign.
 
@@ -193,16 +166,6 @@ def may_name_somebody(question: str, said: str) -> bool:
     if _ASKS_BODY.search(question):
         found = [body for body in found if not body.endswith(_PEOPLE)]
     return not named and bool(found)
-
-
-def place_names(text: str) -> frozenset[str]:
-    """The bare names of the counties, cities, towns that ``text`` names in full somewhere.
-
-    >>> sorted(place_names("泸溪县要重点发展新材料产业，全县、各县市区配合。"))
-    ['泸溪']
-    """
-    found = (match.group(1) for match in _NAMED_PLACE.finditer(text))
-    return frozenset(name for name in found if not _NOT_A_NAME.search(name))
 
 
 def _figures(question: Question, text: str) -> Iterator[Given]:
@@ -233,13 +196,15 @@ def _measures(figure: Figure, question: Question, text: str) -> bool:
         scaled = figure.unit == "" and text[figure.start : figure.end].endswith(("万", "亿"))
         return figure.kind == "money" or scaled
     if question.measure is Measure.RATE:
-        points = "百分点" in question.counter
-        return figure.kind == "point" if points else figure.kind in ("percent", "point") or figure.unit == "成"
+        if figure.kind == "point":
+            return bool(_OF_CHANGE.search(question.text))
+        return "百分点" not in question.counter and (figure.kind == "percent" or figure.unit == "成")
     if question.measure is Measure.DURATION:
         return figure.unit in _DURATIONS and (figure.unit != "个" or bool(_OF_TIME.match(text, figure.end)))
     if question.measure is Measure.COUNT:
         return figure.kind == "count" and _same_counter(question.counter, figure.unit)
-    return True
+    share = figure.kind in ("percent", "point")
+    return not share or not _AMOUNT.search(question.text) or bool(_OF_CHANGE.search(question.text))
 
 
 def _same_counter(asked: str, found: str) -> bool:
@@ -250,7 +215,7 @@ def _same_counter(asked: str, found: str) -> bool:
 
 def _dates(question: Question, text: str) -> Iterator[Given]:
     stated = read_dates(question.text)
-    to_the_day = _TO_THE_DAY.search(question.text)
+    to_the_day, to_the_year = _TO_THE_DAY.search(question.text), _TO_THE_YEAR.search(question.text)
     others = tuple(_matches(_OTHER_DATE, fold(text), fold(question.text)))
     yield from (item for item in others if not to_the_day or _NAMES_A_DAY.search(text, item.start, item.end))
     for date in read_dates(text):
@@ -258,6 +223,7 @@ def _dates(question: Question, text: str) -> Iterator[Given]:
             continue
         known = any(date.equals(other) or date.text == other.text for other in stated)
         vague = to_the_day and date.month is None and not any(char.isdigit() for char in date.text)
+        vague = vague or (to_the_year and "年" not in date.text)
         if not known and not vague:
             yield Given(date.start, date.end)
 

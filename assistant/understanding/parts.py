@@ -30,6 +30,11 @@ _CONNECTIVE: Final = re.compile(
 """What joins a part to the one before; a single character may as well begin a name (那坡县, 并购)."""
 _OTHER_SCRIPT: Final = re.compile(r"[A-Za-z]{2}")
 _REASON: Final = re.compile(r"原因|缘故|缘由|根源|根子|依据|为什么|为何|为啥|凭什么")
+_MERE_REASON: Final = re.compile(
+    r"(?:这|那)?(?:主要|到底|究竟)?(?:是|因为|出于)?(?:什么|啥|何种?|哪些)?(?:主要)?(?:的)?(?:原因|缘故|缘由)(?:何在|(?:到底|究竟|主要)?(?:是|在于?|出在)?(?:什么|啥|哪里?儿?|何处)?)"
+    r"(?:拖着?|造成|导致|引起)?的?呢?"
+)
+"""A part that asks for nothing but the reason of what was said before it."""
 _MANNER: Final = re.compile(r"怎|咋|如何|为|何(?!时)")
 _MEASURE: Final = re.compile(
     r"的?(?:总|累计|计划)?(?:投资|数量|总数|个数|金额|面积|规模|产量|产值|总量|里程|资金|经费|造价|长度|比例|占比|增速|余额)额?$"
@@ -59,6 +64,9 @@ def divide(text: str) -> tuple[Part, ...]:
         if clause and _ASKS.search(fold(clause)):
             parts.append([])
     rest = parts.pop()
+    for place in range(len(parts) - 1, 0, -1):
+        if _MANNER.search(parts[place - 1][-1]) and _MERE_REASON.fullmatch("".join(parts[place])):
+            parts[place - 1] += parts.pop(place)
     if len(parts) < 2:
         return (Part(text),)
     parts[-1] += rest

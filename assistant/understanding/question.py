@@ -69,17 +69,18 @@ class Question:
 
 
 _FIGURE = re.compile(
-    rf"(?:(?<!哪)几|多)(?:{COUNTER})|百分之几|几成|多大|多高|多长|多远|几分之|"
-    r"第几|排几|排老几|老几|排第(?![一二三\d])|名次|几倍|多久|几块|几毛|多少|(?<!哪)(?:几|多少)(?:天|个?小时|个?钟头|个?工作日|分钟|个月|年|周)(?![初底末份])|"
+    rf"(?:(?<!哪)几|多)(?:{COUNTER})|几号人|百分之几|几成|多大|多高|多长|多远|几分之|"
+    r"第几|排几|排老几|老几|排第(?![一二三\d])|名次|几倍|多久|(?<!哪)几[块毛]|多少|(?<!哪)(?:几|多少)(?:天(?!然)|个?小时|个?钟头|个?工作日|分钟|个月|年|周)(?![初底末份])|"
     r"how (?:much|many|large|big|high|long is)|what (?:percentage|proportion|share|rate|number|amount|ratio)",
     re.IGNORECASE,
 )
 _FIGURE_NOUN = re.compile(
-    r"(?:率|额|总数|数量|个数|数目|金额|比例|比重|占比|增速|增幅|降幅|投资|总量|产量|产值|面积|名额|规模|标准|里程|资金|造价|价格|人数|户数|次数)(?:情况)?(?:是|为|呢|？|\?|$|\s)"
+    r"(?:率|额|总数|数量|数目|金额|比例|比重|占比|增速|增幅|降幅|投资|[总产储流销用]量|吞吐量|客流量|产值|面积|名额|规模|标准|里程|资金|造价|价格|"
+    r"[个人户次件座站台项家]数|人次|户次|长度|宽度|高度|深度|预算|经费|损失|收入|支出|利润|结余|余额|得分|排名)(?:情况)?(?:是|为|呢|？|\?|$|\s)"
 )
 _DATE = re.compile(
-    r"什么时候|啥时候|何时|哪几?天|哪一天|哪几?日|几号|几月|哪个?月|哪一?年|年份|几年|哪个?(?:季度|时段|时间)|"
-    r"(?:时限|期限|截止|时间节点|日期|时间)(?:是|到|为|？|\?|$)|最迟|最晚|什么日子|时间要求|哪个时候|"
+    r"什么时[候侯间]|啥时[候侯间]|何时|几时|哪几?天|哪一天|哪几?日|几号(?!人)|几月|哪个?月|哪一?年|年份|(?<![近过前后这那])几年|哪个?(?:季度|时段|时间)|"
+    r"(?:时限|期限|截止|时间节点|日期|(?<!多长)时间)(?:是|到|为|？|\?|$)|最迟|最晚|什么日子|时间要求|哪个时候|"
     r"\bwhen\b|what (?:date|year|month|time)|which (?:year|month|quarter)|by when|since which|deadline",
     re.IGNORECASE,
 )
@@ -101,8 +102,8 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(
-    r"为什么|为何|为啥|(?:什么|啥|何种?|哪些)(?:主要)?(?:原因|缘故)|原因(?:是|在|有|呢|[？?]|$)|凭什么|"
-    r"(?:怎么|咋)(?:会|还(?![款原])|就|这么|那么|越来越|一下子|突然|不(?!断)|没|[^，。；？?]{0,8}(?:[少多低高慢差]了|不景气|掉|降了|涨了|下降|下滑|上升|变))|因为什么|(?:根子|症结|毛病|问题|根源)(?:出)?在(?:哪|什么)|"
+    r"为什么|为何|为啥|(?:什么|啥|何种?|哪些)(?:主要)?(?:原因|缘故)|原因(?:何在|是|在|有|呢|[？?]|$)|凭(?:什么|啥)|[卡难]在(?:哪|何处|什么|啥)|"
+    r"(?:怎么|咋)(?:会|还(?![款原])|就|这么|那么|越来越|一下子|突然|不(?!断)|没|[^，。；？?]{0,8}(?:[少多低高慢差]了|不景气|掉|降了|涨了|下降|下滑|上升|变))|(?:怎么|咋)(?:回事|(?:引起|造成|导致|来)的)|因为什么|(?:根子|症结|毛病|问题|根源)(?:出)?在(?:哪|什么)|"
     r"得益于(?:什么|哪)|\bwhy\b|reason",
     re.IGNORECASE,
 )
@@ -114,23 +115,28 @@ _YES_NO = re.compile(
     r"吗|是不是|是否|有没有|能不能|要不要|可不可以|会不会|可以不|行不行|了没|^(?:is|are|does|do|did|will|has|have|was|were) ",
     re.IGNORECASE,
 )
+_WHETHER = re.compile(r"(?:[后前头近]+|这|那|过)几个?[天日周月年]|(?:能不能|可不可以|能否|可否)几[家户个人]")
+"""A vague number (后头几个月会不会好转), which asks for none."""
 _SUMMARY = re.compile(
     r"概括|总结|归纳|概述|综述|梳理|主要内容|讲了(?:些)?(?:什么|啥)|说了(?:些)?(?:什么|啥)|要点|大意|提纲|summar|outline|main points",
     re.IGNORECASE,
 )
 _RANK = re.compile(r"第几|排几|老几|排第|名次|位次|rank", re.IGNORECASE)
 _DURATION = re.compile(
-    r"多久|(?<!哪)(?:几|多少)(?:天|个?小时|个?钟头|个?工作日|分钟|个月|年|周)(?![初底末份])|how long", re.IGNORECASE
+    r"多久|多长时间|(?<!哪)(?:几|多少)(?:天(?!然)|个?小时|个?钟头|个?工作日|分钟|个月|年|周)(?![初底末份])|how long",
+    re.IGNORECASE,
 )
 _POINTS = re.compile(r"(?:几|多少)个点")
 _RATE = re.compile(
-    r"百分之几|百分点|几成|比例|比重|占比|占到|占.{0,6}多少|增速|增幅|降幅|增长率|涨幅|[^效]率(?!先)|percent|proportion|share|rate|ratio",
+    r"百分之几|百分点|几成|比例|比重|占比|占到|占(?![地用道]).{0,6}多少|增速|增幅|降幅|增长率|涨幅|[^效]率(?!先)|percent|proportion|share|rate|ratio",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"(?:多少|几)(?:块|毛|角)|多少(?:万|亿|块|)*(?:元|钱|资金|投资|经费|贷款|奖金|补贴)|钱|金额|亿元|万元|投资额|总投资|注册资金|经费|造价|"
+    r"(?<!哪)(?:多少|几)(?:块|毛|角)|多少(?:万|亿|块|)*(?:元|钱|资金|投资|经费|贷款|奖金|补贴)|钱|金额|亿元|万元|投资额|总投资|注册资金|经费|造价|"
     r"how much (?:money|funding|investment)|investment|yuan|capital"
 )
+_OF_CHANGE = re.compile(r"(?:便宜|[压砍省降涨减升]|下调|上调|提高)了?(?:掉|下)?(?:多少|几)(?![十百千万亿]*[元块钱])")
+"""How much more or less money: it may be told in percent."""
 _ASKED_COUNTER = re.compile(rf"(?:多少|几)[十百千万亿]*({COUNTER})")
 
 
@@ -168,7 +174,8 @@ def _asks(text: str) -> frozenset[Ask]:
     }
     asks = {ask for ask, pattern in patterns.items() if pattern.search(text)}
     how = _HOW.search(text)
-    if _FIGURE.search(text) or (not asks and not how and _FIGURE_NOUN.search(text)):
+    figure = _FIGURE.search(_WHETHER.sub("", text))
+    if figure or (not asks and not how and _FIGURE_NOUN.search(text)):
         asks.add(Ask.FIGURE)
     if Ask.WHY in asks:
         asks.discard(Ask.PLACE)
@@ -190,4 +197,4 @@ def _measure(text: str, counter: str) -> Measure:
         return Measure.COUNT
     if _RATE.search(text):
         return Measure.RATE
-    return Measure.MONEY if _MONEY.search(text) else Measure.ANY
+    return Measure.MONEY if _MONEY.search(text) and not _OF_CHANGE.search(text) else Measure.ANY

@@ -7,8 +7,8 @@ from typing import Final
 _REMEMBERED: Final = 256
 """Questions whose words are kept in mind: each is looked at for every sentence that may answer it."""
 COUNTER: Final = (
-    "大类|个百分点|百分点|亿元|万元|元|家|户|个|项|件|处|条|人|名|所|座|笔|宗|起|次|批|类|种|"
-    "亿|万|公里|亩|吨|平方米|公顷|米|倍|成|台|套|辆|期|级|岁|间|张|份|位|层|道|度"
+    "大类|个百分点|百分点|亿元|万元|元|家|户|个|项|件|处|条|人(?!才)|名|所|座|笔|宗|起|次|批|类|种|"
+    "亿|万|公里|亩|吨|平方米|公顷|米|倍|成|台|套|辆|期|级|岁|间|张|份|位|层|道|度|支|栋|幢|回|只|头|斤|架|艘|场"
 )
 """Measure words, as a pattern."""
 _STOP: Final = re.compile(

@@ -11,6 +11,8 @@ from assistant.understanding.parts import divide
         ("水库总投资多少？", ["水库总投资多少？"]),
         ("水库建成了，路也通了", ["水库建成了，路也通了"]),
         ("谁负责，请简单回答", ["谁负责，请简单回答"]),
+        ("工业咋掉得那么猛，原因是啥？", ["工业咋掉得那么猛，原因是啥？"]),
+        ("路灯怎么还没修，到底是什么原因拖着？", ["路灯怎么还没修，到底是什么原因拖着？"]),
     ],
 )
 def test_what_asks_one_thing_is_one_part(text: str, parts: list[str]) -> None:
