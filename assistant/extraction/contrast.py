@@ -7,66 +7,97 @@ draws, and holds a figure or date back where question and text fall on different
 """
 
 import re
+from collections.abc import Sequence
 
 from assistant.extraction.binding import Binding
+from assistant.understanding.answer_type import Given
+from assistant.understanding.clauses import clauses
 from assistant.understanding.figures import read_figures
 from assistant.understanding.question import Ask, Question
-from index.tokens import lexical_tokens
 
 _NEW = r"新(?:增|建|认定|培育|组建|招|引进|发展|改建|投放|注册|签)|净增|增加"
-_PAIRS = (
+_OPPOSED = (
     # what the question asks for / what the text gives instead
-    (r"一共|总共|共有|总数|目前有|现有|现在有|合计|总计|加起来|累计", _NEW),
     (r"新增|净增|(?:增加|多)了(?:多少|几)", r"达到|总数|累计|共有|总量"),
     (
         r"到位|到账|实际|已经?(?:完成|建成|整改|销号|开工|发放|花)|兑现了|目前完成",
         r"签|协议|计划|目标|确保|力争|预计|合同|批复",
     ),
-    (r"现在|目前|眼下|如今", r"推动|力争|确保|目标|争取|要进入"),
-    (r"还剩|余额|结余|剩下|尚有|还有多少", r"化解|减少|完成|偿还|下降"),
+    (
+        r"现在|目前|眼下|如今|已经",
+        r"推动|力争|确保|目标|争取|要进入|年内|明年|不[低少]于|不超过|(?:压缩|降|提高|达)到[^，]*以[内上下]",
+    ),
     (r"总投资|一共.{0,4}投|造价|总额|概算", r"完成投资|累计完成"),
     (r"(?:完成|到位).{0,4}(?:投资|资金)", r"总投资|批复|计划投资"),
     (r"总面积|总长|全长|总里程", r"恢复|新增|新建|改造|建设"),
+    (r"城[镇市区]", r"农村|乡村"),
+    (r"农村|乡村", r"城[镇市区]"),
+    (r"去年|上年", r"力争|确保|目标"),
+    (r"前年|去年同期|上年同期", r"^(?!.*(?:前年|同期))"),
+)
+"""Sides of a distinction that exclude each other."""
+_UNLIKE = (
+    (r"一共|总共|共有|总数|目前有|现有|现在有|合计|总计|加起来|累计", _NEW),
+    (r"还剩|余额|结余|剩下|尚有|还有多少", r"化解|减少|完成|偿还|下降"),
     (
         r"(?:提高|增加|上涨|涨|降|下降|减少|降低)了?(?:多少|几)|比.{0,8}(?:提高|增加|多|少|涨|降)",
         r"(?:提高|增加|上升|降|下降|减少|降低)到|达到",
     ),
-    (r"城[镇市区]", r"农村|乡村"),
-    (r"农村|乡村", r"城[镇市区]"),
     (r"全省(?!.{0,5}[第排位前首])", r"(?:全|我)[市州县区]"),
     (r"全国(?!.{0,5}[第排位前首])", r"(?:全|我)[省市州县区]"),
-    (r"去年|上年", r"力争|确保|目标"),
-    (r"现在|已经|目前|如今", r"[月年]\d*[日底中]?[前内]|年底前"),
-    (r"前年|去年同期|上年同期", r"^(?!.*(?:前年|同期))"),
+    (r"现在|已经|目前|如今|眼下", r"[月年]\d*[日底中]?[前内]|年底前"),
 )
-_CONTRASTS = tuple((re.compile(asked), re.compile(stated)) for asked, stated in _PAIRS)
+"""Sides of one that may meet now and then."""
+
+
+def _compiled(pairs: tuple[tuple[str, str], ...]) -> "tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]":
+    return tuple((re.compile(asked), re.compile(stated)) for asked, stated in pairs)
+
+
+_SURE_CONTRASTS, _CONTRASTS = _compiled(_OPPOSED), _compiled(_UNLIKE)
 MILESTONES = tuple(
     re.compile(pattern)
     for pattern in (
         r"立项|批复|获批|批下来|审批|核准",
-        r"开工|动工|破土|启动|开建",
-        r"建成|竣工|完工|完成|建好|修好|封顶",
+        r"开的?工|动的?工|破土|启动|开建",
+        r"建成|竣工|完工|完成|建好|建立|修好|封顶",
         r"通车|投产|投用|投入使用|投入运[行营]|运营|试运行|开放|开业|通航|启用|投运|开馆",
         r"贯通",
+        r"达产|满产",
+        r"试生产|试产",
+        r"停的?[产工]",
+        r"复[产工]",
         r"开幕|举办|举行",
         r"闭幕|结束",
         r"蓄水",
         r"上线",
     )
 )
+_LEVEL = re.compile(r"余额|标准|限额|单价|工资|水平|库存|存量|还剩|[能可]领|最[高低]")
+_CHANGE = re.compile(r"[增降升涨减]|提高|变化|[多少高低]了")
+_CHANGED_BY = re.compile(r"(?:提高|增加|上升|增长|降低|下降|减少|回落|[上下]调)了?[约近]?$")
+_STATE = re.compile(
+    r"[未没已](?:能|有|经)?(?:开工|动工|建成|竣工|完工|投产|投用)|审批(?=时间|时限|周期|流程|制度|事项|服务|权)"
+)
+"""Words of a step that name the thing, and not what is dated: 未开工项目."""
 _ATTRIBUTE = re.compile(
     r"([^\W\d_]{0,2}(?:全长|总长|里程|面积|库容|容量|产值|产量|总量|余额|投资|造价|收入|支出|工资|价格|单价|标准|增速|增幅|降幅|占比|"
     r"比重|比例|客流|工期|[^\W\d_]率))(?:目前|现在|一共|总共)?(?:是|为|有|达到?|呢)?(?:多少|百分之几|几|[？?\s]|$)"
 )
 _SIGNS = (
-    (r"增速|增幅", r"增长|提高|上升|增加|增速|增幅|涨"),
+    (r"增速|增幅|增长率|涨幅", r"增长|提高|上升|增加|增速|增幅|涨"),
     (r"降幅", r"下降|减少|降低|回落|降"),
     (r"占比|比重|比例", r"占|比|率|分之|%"),
     (r"投资|造价", r"投资|造价|资金"),
-    (r"产量|总量", r"[产总]量|达到|完成"),
+    (r"产量|总量", r"[产总]量|总[值额]|达到|完成"),
+    (r"面积", r"面积|亩|公顷|平方"),
+    (r"标准", r"标准|[每按补奖]"),
+    (r"完成率", r"完成|率"),
     (r"率$", r"率|比例|占"),
 )
 """Attributes and the words by which a text gives them; any other must be named by its own last two characters."""
+_NAME_ALONE = 5
+"""Characters beside a figure, up to which a clause tells but whose it is."""
 _ON_SUBJECT = 0.2
 """Share of the question's tokens from which a clause is about its subject, in the text's own words."""
 _MEANING = re.compile(r"指的?(?:是)?(?:什么|啥|哪)|具体指|什么意思|是哪[三四五六七八九十](?!个?[县市区镇乡])")
@@ -77,17 +108,46 @@ _NEXT = 20
 """Characters from a quoted name in which a text tells what it stands for."""
 _PART_OF_IT = "其中"
 _BOUND_KINDS = frozenset((Ask.DATE, Ask.FIGURE, Ask.PLACE))
-_LABEL = re.compile(r"([一二三四五六七八九十\d]+|[东西南北左右上下])(号|期|标段|段|洞|岸|桥|游|中学|小学|阶段)")
-_OWNER = re.compile(r"^(?:左右|以上)?的([^，。；、]{2,16})")
+_LABEL = re.compile(
+    r"([一二三四五六七八九十\d]+|[东西南北左右上下](?![类批轮届级]))(号|期|标段|段|洞|岸|桥|游|中学|小学|阶段|等奖|类|批|轮|届|级)"
+)
+_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 _AMONG = re.compile(r"[^，。；]{0,8}(?:里头?|里面|当中|之中|中)[，,]?[^，。；]{1,12}哪")
 """A counted group of which only some are asked for: 20件实事里进度滞后的是哪几件."""
+_OF_TIME = frozenset("年 月 天 日 周 小时 个月".split())
 _LIST_ITEM = re.compile(r"、|和|及|与")
+
+
+def as_asked(question: Question, text: str, things: Sequence[Given]) -> Sequence[Given]:
+    """Those of ``things`` that give the attribute or date the step that the question names; all, if none does."""
+    if Ask.DATE in question.asks:
+        return [thing for thing in things if not _other_milestone(question.text, _clause_of(text, thing))] or things
+    if Ask.FIGURE in question.asks:
+        return [thing for thing in things if not _other_attribute(question.text, _said_of(text, thing))] or things
+    return things
 
 
 def differs(question: Question, text: str, bound: Binding) -> bool:
     """Whether the thing in ``text`` that would be given surely answers another question."""
     asked = question.text
-    if _other_label(asked, text) or (Ask.LIST in question.asks and _list_is_missing(asked, text)):
+    if _other_label(asked, text) or _only_names_it(asked, text):
+        return True
+    if Ask.LIST in question.asks and _list_is_missing(asked, text):
+        return True
+    if bound.thing is None:
+        return False
+    if Ask.DATE in question.asks:
+        return _other_milestone(asked, text[slice(*bound.clause)])
+    if Ask.FIGURE not in question.asks:
+        return False
+    if bound.matched >= _ON_SUBJECT and _other_attribute(asked, _said_of(text, bound.thing)):
+        return True
+    return _is_on_the_other_side(asked, text, bound, _SURE_CONTRASTS)
+
+
+def contrasts(question: Question, text: str, bound: Binding) -> bool:
+    """Whether it seems to, by signs that err now and then."""
+    if _MEANING.search(question.text) and not _EXPLAINED.search(text):
         return True
     if bound.thing is None:
         return False
@@ -95,39 +155,53 @@ def differs(question: Question, text: str, bound: Binding) -> bool:
     if bound.apart and question.asks & _BOUND_KINDS and not clause.startswith(_PART_OF_IT):
         return True
     if Ask.DATE in question.asks:
-        return _other_milestone(asked, clause)
-    if Ask.FIGURE not in question.asks:
-        return False
-    named = bound.matched >= _ON_SUBJECT and _other_attribute(asked, bound.said)
-    return named or _belongs_to_another(asked, text[bound.thing.end :])
-
-
-def contrasts(question: Question, text: str, bound: Binding) -> bool:
-    """Whether it seems to, by signs that err now and then."""
-    if _MEANING.search(question.text) and not _explains_the_name(question.text, text):
-        return True
-    if bound.thing is None:
-        return False
-    if Ask.DATE in question.asks:
         return bound.barely
-    clause = text[slice(*bound.clause)]
-    return Ask.FIGURE in question.asks and any(
-        _differs(question.text, bound.said, clause, *pair) for pair in _CONTRASTS
-    )
+    if Ask.FIGURE in question.asks and _gives_the_change(question.text, text[: bound.thing.start]):
+        return True
+    return Ask.FIGURE in question.asks and _is_on_the_other_side(question.text, text, bound, _CONTRASTS)
 
 
-def _explains_the_name(asked: str, text: str) -> bool:
-    """Whether ``text`` tells what the name in the question stands for, right behind it if it is a quoted one."""
-    name = _NAMED.search(asked)
+def _gives_the_change(asked: str, before: str) -> bool:
+    """Whether the question wants a level (余额, 标准) and the figure behind ``before`` is how much it has changed."""
+    return bool(_LEVEL.search(asked) and not _CHANGE.search(asked) and _CHANGED_BY.search(before))
+
+
+def _only_names_it(asked: str, text: str) -> bool:
+    """Whether the question wants what a quoted name stands for, and ``text`` has the name without telling.
+
+    It tells right behind it (“三联”制度，即…), or enumerates before it (房源、资金、方案“三到位”).
+    """
+    name = _NAMED.search(asked) if _MEANING.search(asked) else None
     place = text.find(name.group()) if name else -1
-    return bool(_EXPLAINED.search(text[place : place + _NEXT] if place >= 0 else text))
+    if place < 0:
+        return False
+    before = re.split(r"[，。；：]", text[:place])[-1][-_NEXT:]
+    return "、" not in before and not _EXPLAINED.search(text[place : place + _NEXT])
 
 
-def _differs(asked: str, said: str, clause: str, wanted: "re.Pattern[str]", instead: "re.Pattern[str]") -> bool:
-    """Whether the question is on one side of a distinction and the clause on the other alone."""
-    return bool(
-        wanted.search(asked) and not instead.search(asked) and not wanted.search(said) and instead.search(clause)
+def _is_on_the_other_side(
+    asked: str, text: str, bound: Binding, contrasts: "tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]"
+) -> bool:
+    """Whether the question is on one side of a distinction and the clause of the bound thing on the other alone."""
+    clause = text[slice(*bound.clause)]
+    return any(
+        wanted.search(asked) and not instead.search(asked) and not wanted.search(bound.said) and instead.search(clause)
+        for wanted, instead in contrasts
     )
+
+
+def _clause_of(text: str, thing: Given) -> str:
+    return next((text[start:end] for start, end in clauses(text) if start <= thing.start < end), text)
+
+
+def _said_of(text: str, thing: Given) -> str:
+    """The clause of ``thing`` with the one before it; where it has but a name (丹坞县3.87%), all that stands before."""
+    spans = clauses(text)
+    home = next((n for n, (start, end) in enumerate(spans) if start <= thing.start < end), 0)
+    start, end = spans[home] if spans else (0, len(text))
+    if end - start - (thing.end - thing.start) <= _NAME_ALONE:
+        return text[:end]
+    return text[spans[home - 1][0] if home else start : end]
 
 
 def _other_attribute(asked: str, said: str) -> bool:
@@ -142,34 +216,34 @@ def _other_attribute(asked: str, said: str) -> bool:
 
 def _other_milestone(asked: str, clause: str) -> bool:
     """Whether ``clause`` dates another step of a project than the one asked for."""
-    named = asked.replace("完成", "")
+    named = _STATE.sub("", asked.replace("完成", ""))
     wanted = [pattern for pattern in MILESTONES if pattern.search(named)]
     return bool(wanted) and not any(pattern.search(clause) for pattern in wanted)
 
 
 def _other_label(asked: str, text: str) -> bool:
     """Whether the question names 二号 and the text only 一号."""
-    labels = set(_LABEL.findall(text))
+    labels, wanted = _labels(text), _labels(asked)
     kinds = {kind for _, kind in labels}
-    return any(kind in kinds and (n, kind) not in labels for n, kind in _LABEL.findall(asked))
+    return any(label[1] in kinds and label not in labels for label in wanted)
+
+
+def _labels(text: str) -> set[tuple[str, str]]:
+    """一号 and 1号 alike."""
+    return {(n.translate(_DIGITS), kind) for n, kind in _LABEL.findall(text)}
 
 
 def _list_is_missing(asked: str, text: str) -> bool:
     """Whether the question wants the members of a counted group, and the text has but its count."""
     for figure in read_figures(asked):
-        if figure.kind != "count" or not figure.unit or not 1 < figure.value < 100 or _AMONG.search(asked, figure.end):
+        if figure.kind != "count" or not figure.unit or figure.unit in _OF_TIME or not 1 < figure.value < 100:
             continue
-        restated = any(figure.equals(other) for other in read_figures(text))
+        if _AMONG.search(asked, figure.end):
+            continue
+        restated = [other for other in read_figures(text) if figure.equals(other)]
         longest = max(len(_LIST_ITEM.split(clause)) for clause in re.split(r"[，。；：]", text))
-        if restated and longest < min(int(figure.value), 6):
+        # 三个一律：超员的一律停航，瞒报的一律处罚 lists them by their common word.
+        repeated = max((text.count(text[other.end]) - 1 for other in restated if other.end < len(text)), default=0)
+        if restated and max(longest, repeated) < min(int(figure.value), 6):
             return True
     return False
-
-
-def _belongs_to_another(asked: str, behind: str) -> bool:
-    """Whether the figure is said *of* something (总投资15亿元的…项目) that the question does not name."""
-    match = _OWNER.match(behind)
-    if match is None:
-        return False
-    owner = {token for token in lexical_tokens(match.group(1)) if len(token) > 1}
-    return not owner & set(lexical_tokens(asked))

@@ -9,26 +9,17 @@ the document gives elsewhere but not here.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cached_property
 from typing import Final
 
 from assistant.evidence import Found
-from assistant.extraction.binding import Binding, bind
+from assistant.extraction.binding import Binding
+from assistant.extraction.bound import all_of_another, bound_thing
 from assistant.extraction.contrast import contrasts, differs
 from assistant.extraction.outline_lookup import OutlineLookup
-from assistant.extraction.periods import looks_back, period_match
-from assistant.extraction.reach import (
-    lacks_a_quoted_name,
-    lacks_the_part,
-    named_numbers,
-    of_another_scope,
-    out_of_reach,
-    within_reach,
-)
+from assistant.extraction.scope import Scope
 from assistant.extraction.words import DocumentWords, tokens
-from assistant.understanding.abbreviations import lacks_a_term, mainly_chinese, written_out
-from assistant.understanding.answer_type import Given, given, lists_something, may_name_somebody, place_names
+from assistant.understanding.abbreviations import mainly_chinese, written_out
+from assistant.understanding.answer_type import Given, asks_for_a_holder, given, lists_something, may_name_somebody
 from assistant.understanding.clauses import answering_span, excerpt
 from assistant.understanding.figures import read_figures
 from assistant.understanding.question import Ask, Measure, Question
@@ -43,8 +34,6 @@ _PLAIN: Final = frozenset((Measure.MONEY, Measure.RATE))
 """Measures whose figures are known wherever they stand; what is counted has too many names."""
 _STATED = 0.5
 """Share of a question's words from which a lead states what it asks about."""
-_SURELY_NAMED = 2
-"""Rare runs from which a question names a thing of the document: one may be everyday words by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +51,10 @@ class Match:
         elsewhere: Share of them that the document has, but not here.
         foreign: Share of them that the document does not have at all.
         near: Share of them that stand in the clause of the thing asked for, or the one before it.
-        barred: 1 if it can't be the answer, whatever else fits: it speaks of another place, name, period or step than the
-            question, or has no date, place or figure where one is asked for.
-        contrast: 1 if it speaks of another of these, or seems to measure something else than asked (a total, what was added).
+        barred: 1 if it can't be the answer, whatever else fits: it speaks of another place, period or name than the
+            question, has nothing that is not a rival's, or no date, place or figure where one is asked for.
+        contrast: 2 if it speaks of another of these, or of another step, attribute or side of a distinction (a total,
+            what was added); 1 if it seems to.
         typed: 1 if the question asks for a kind that can be told from the words.
         why: ``kind`` again where a cause is asked for, whose signs are weak.
         listed: Where "which ones" is asked: 1 if the sentence lists something new, else -1.
@@ -111,10 +101,9 @@ class Matcher:
             ModelUnusable: the project's own is missing or damaged.
         """
         self.outline, self.lookup = outline, lookup
-        self.names = place_names(outline.text)
         self.words = DocumentWords(outline, lookup)
+        self._scope = Scope(outline, self.words)
         self._encoder = encoder or own_cross_encoder()
-        self._looks_back = looks_back(outline.text)
 
     def matches(self, question: Question, found: Sequence[Found]) -> list[Match]:
         """The features of each of the sentences ``found`` for ``question``, which are given best first."""
@@ -130,16 +119,22 @@ class Matcher:
         asked, known, total = self.words.weighed(question.topic)
         here = self.words.here[number]
         things = self.given(question, found.text)
-        bound = bind(found.text, question.topic, things or ())
+        setting = self._scope.setting(found)
+        bound = bound_thing(question, setting, things or ())
         near = tokens(bound.said)
         kind = 0.0 if things is None else 1.0 if things else -1.0
         if kind < 0 and Ask.WHY in question.asks and self._explains(asked, number):
             kind = 0.0
         if kind < 0 and Ask.WHO in question.asks and may_name_somebody(question.text, found.text):
             kind = 0.0
-        said = self.words.said[number]
-        period = period_match(question.text, said, retrospective=self._looks_back)
-        another = self._is_another(question, found, period) or differs(question, found.text, bound)
+        period = self._scope.period(question, found)
+        another = self._scope.is_another(question, found) or all_of_another(question, setting, things or ())
+
+        seems_another = (
+            self._scope.lacks_a_number(question.text, number)
+            or contrasts(question, found.text, bound)
+            or self._scope.says_of_another(question, found, things or (), bound)
+        )
 
         def share(kept: Iterable[str]) -> float:
             return sum(map(asked.__getitem__, kept)) / total
@@ -156,15 +151,10 @@ class Matcher:
             foreign=share(asked.keys() - known),
             near=share(asked.keys() & near),
             barred=float(another or (kind < 0 and _surely_lacks(question, found.text))),
-            contrast=float(
-                another
-                or self._lacks_a_number(question.text, number)
-                or contrasts(question, found.text, bound)
-                or self._said_of_another(question, found, bound)
-            ),
+            contrast=2.0 if another or differs(question, found.text, bound) else float(seems_another),
             typed=float(kind != 0),
             why=kind if Ask.WHY in question.asks else 0.0,
-            listed=self._listed(question, found.text),
+            listed=_listed(question, found.text, bound),
             focus=_focus_share(question, bound.said),
             bound=bound.share,
             later=float(bound.later),
@@ -176,18 +166,13 @@ class Matcher:
 
     def given(self, question: Question, text: str) -> tuple[Given, ...] | None:
         """The things of the asked kind in ``text``, with this document's place names."""
-        return given(question, text, self.names)
+        return given(question, text, self._scope.names)
 
     def short(self, question: Question, found: Found) -> str:
         """The shortest words of ``found`` that answer ``question``."""
-        query = question.topic
-        bound = bind(found.text, query, self.given(question, found.text) or ())
-        return excerpt(found.text, answering_span(found.text, query, [bound.clause]))
-
-    def _listed(self, question: Question, text: str) -> float:
-        if Ask.LIST not in question.asks:
-            return 0.0
-        return 1.0 if lists_something(text, question.text) else -1.0
+        things = self.given(question, found.text) or ()
+        bound = bound_thing(question, self._scope.setting(found), things)
+        return excerpt(found.text, answering_span(found.text, question.topic, [bound.clause]))
 
     def mentions(self, question: str) -> bool:
         """Whether the document has what ``question`` is about, whatever it says of it."""
@@ -208,70 +193,19 @@ class Matcher:
         stated = sum(weight for token, weight in asked.items() if token in scope)
         return stated >= _STATED * sum(asked.values())
 
-    def _said_of_another(self, question: Question, found: Found, bound: Binding) -> bool:
-        """Whether the figure or date that would be given is not said of what the question names."""
-        if bound.thing is None or not question.asks & {Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE}:
-            return False
-        number, asked = found.sentence.number, question.about or question.text
-        named = self.words.rare_runs(asked)
-        scope = self.words.before(number) + self.words.folded[number]
-        if len(named) >= _SURELY_NAMED and not any(run in scope for run in named):
-            return True
-        if not question.asks & {Ask.FIGURE, Ask.DATE}:
-            return False
-        reach = self.words.above[number] + within_reach(found.text, bound)
-        if out_of_reach(named, found.text, reach):
-            return True
-        places = [name for name in self.names if name in question.text]
-        if out_of_reach(places, found.text, reach) and len(self.given(question, found.text) or ()) == 1:
-            return True
-        if Ask.FIGURE not in question.asks:
-            return False
-        return of_another_scope(question.text, self.words.said[number]) or lacks_the_part(question.text, found.text)
 
-    @cached_property
-    def _quantities(self) -> frozenset[tuple[Decimal, str]]:
-        """All that the document has; only a question with a number needs to know."""
-        return frozenset(figure.quantity for text in self.words.texts for figure in read_figures(text))
-
-    def _lacks_a_number(self, asked: str, number: int) -> bool:
-        """Whether the question names a number (42个未开工的项目) that the document has, but not here or right before."""
-        named = named_numbers(asked)
-        if not named:
-            return False
-        here = {figure.quantity for figure in read_figures(self.words.before(number) + self.words.said[number])}
-        return not named & self._quantities <= here
-
-    def _is_another(self, question: Question, found: Found, period: float) -> bool:
-        """Whether it speaks of another place, subject, term, name or period than the question."""
-        said = self.words.said[found.sentence.number]
-        return (
-            self._names_another_place(question, found)
-            or self._lacks_the_new_subject(question, found.sentence.number)
-            or lacks_a_term(question.text, said)
-            or lacks_a_quoted_name(question.text, self.outline.text, said)
-            or (Ask.FIGURE in question.asks and period < 0)
-        )
-
-    def _lacks_the_new_subject(self, question: Question, number: int) -> bool:
-        """Whether a follow-up (青石大桥：石门水库总投资多少？) names a thing of the document that is neither here nor right before."""
-        own, mark, _ = question.text.partition("：")
-        runs = self.words.rare_runs(own) if mark else frozenset()
-        scope = self.words.before(number) + self.words.folded[number]
-        return bool(runs) and not any(run in scope for run in runs)
-
-    def _names_another_place(self, question: Question, found: Found) -> bool:
-        """Whether the question names places of this document, and the sentence none of them."""
-        # Of a follow-up (泸溪：吉首要发展什么？) the place that it names itself counts, not the earlier one.
-        own, _, _ = question.text.partition("：")
-        named = [name for name in self.names if name in own] or [name for name in self.names if name in question.text]
-        scope = self.words.said[found.sentence.number]
-        return bool(named) and not any(name in scope for name in named)
+def _listed(question: Question, text: str, bound: Binding) -> float:
+    """1 if the part of ``text`` that matches best lists something new, -1 if not; 0 if no list is asked for."""
+    if Ask.LIST not in question.asks:
+        return 0.0
+    start, end = bound.clause
+    part = text[text.rfind("；", 0, start) + 1 : (text + "；").index("；", end)]
+    return 1.0 if lists_something(part, question.text) else -1.0
 
 
 def _surely_lacks(question: Question, text: str) -> bool:
     """Whether nothing in ``text``, which seems to lack what is asked for, can be that by another name."""
-    if question.asks & {Ask.DATE, Ask.PLACE}:
+    if question.asks & {Ask.DATE, Ask.PLACE} or (Ask.WHO in question.asks and asks_for_a_holder(question.text)):
         return True
     return Ask.FIGURE in question.asks and (question.measure in _PLAIN or not read_figures(text))
 
