@@ -17,7 +17,7 @@ _SPEECH = ROOT / "index" / "corpus" / "speech.txt"
 _TUNING = _QUESTIONS / "tuning"
 SETS = (
     (_SPEECH, _QUESTIONS / "speech.dev.jsonl"),
-    (_SPEECH, _TUNING / "speech_extra.jsonl"),
+    *((_SPEECH, _TUNING / f"speech_{name}.jsonl") for name in ("everyday", "extra")),
     *((text, text.with_suffix(".jsonl")) for text in sorted(_TUNING.glob("*.txt"))),
 )
 """Documents and their questions; none of them reports a result."""
@@ -27,7 +27,7 @@ def calibrate(
     out: Annotated[Path, typer.Option(help="The file to write", show_default="the shipped one")] = FILE,
     false_refusals: Annotated[
         float, typer.Option(min=0.0, max=0.5, help="The share of answerable questions that may be refused")
-    ] = 0.08,
+    ] = 0.055,
 ) -> None:
     """Fit ranking and refusal anew on the development questions and the tuning texts."""
     # scikit-learn takes a second to import, and nobody else needs it.
