@@ -48,8 +48,8 @@ def looks_back(document: str) -> bool:
 def letterhead(document: str) -> str:
     r"""What stands over the text of ``document``: its title, who speaks, the date.
 
-    >>> letterhead("在全市会议上的讲话\\n某市市长\\n（2031年7月2日）\\n同志们：\\n今天…")
-    '在全市会议上的讲话\\n某市市长\\n（2031年7月2日）'
+    >>> letterhead("在全市会议上的讲话\n某市市长\n（2031年7月2日）\n同志们：\n今天…")
+    '在全市会议上的讲话\n某市市长\n（2031年7月2日）'
     """
     lines = document[:_OPENING].splitlines()
     ends = (n for n, line in enumerate(lines) if len(line) > _HEAD_LINE or line.endswith("：") or _SECTION.match(line))

@@ -67,6 +67,8 @@ _OF_CHANGE = re.compile(
     r"[增降升涨跌减超差压砍缩翻滑]|提高|变化|高出|收窄|扩大|拉动|贡献|[多少高低快慢掉]了|(?<!占)比(?![例重])|个点|百分点"
 )
 """What asks how much a share has changed; a question without it asks for the share, which has no percentage points."""
+_ASPECTS = re.compile(r"(?:方面|问题|重点|环节|领域|层面|关键|要求|阶段|特点|原则)")
+"""What is counted to order a text (三个方面), and measures nothing."""
 _AMOUNT = re.compile(
     r"(?:额|量|收入|支出|利润|结余|人数|产值|面积|贷款|存款|规模)(?:一共|总共|目前|现在)?(?:是|为|有|达到?|完成)?了?(?:多少(?!个?百分)|多大|[？?\s]|$)"
 )
@@ -180,6 +182,8 @@ def _figures(question: Question, text: str) -> Iterator[Given]:
     names = [match.span() for match in _NAME.finditer(text)]
     for figure in read_figures(text):
         if any(start < figure.start < end for start, end in names):
+            continue
+        if question.measure is Measure.ANY and _ASPECTS.match(text, figure.end):
             continue
         known = any(_restates(figure, other) for other in stated)
         if not known and _measures(figure, question, text):
