@@ -14,6 +14,7 @@ from assistant.understanding.answer_type import Given
 from assistant.understanding.clauses import clauses
 from assistant.understanding.figures import read_figures
 from assistant.understanding.question import Ask, Question
+from index.numerals import ordinal
 
 _NEW = r"新(?:增|建|认定|培育|组建|招|引进|发展|改建|投放|注册|签)|净增|增加"
 _OPPOSED = (
@@ -109,9 +110,8 @@ _NEXT = 20
 _PART_OF_IT = "其中"
 _BOUND_KINDS = frozenset((Ask.DATE, Ask.FIGURE, Ask.PLACE))
 _LABEL = re.compile(
-    r"([一二三四五六七八九十\d]+|[东西南北左右上下](?![类批轮届级]))(号|期|标段|段|洞|岸|桥|游|中学|小学|阶段|等奖|类|批|轮|届|级)"
+    r"([一二三四五六七八九十]+|\d+|(?P<side>[东西南北左右上下](?![类批轮届级])))(?P<kind>号|期|标段|段|洞|岸|桥|游|中学|小学|阶段|等奖|类|批|轮|届|级)"
 )
-_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 _AMONG = re.compile(r"[^，。；]{0,8}(?:里头?|里面|当中|之中|中)[，,]?[^，。；]{1,12}哪")
 """A counted group of which only some are asked for: 20件实事里进度滞后的是哪几件."""
 _OF_TIME = frozenset("年 月 天 日 周 小时 个月".split())
@@ -229,8 +229,8 @@ def _other_label(asked: str, text: str) -> bool:
 
 
 def _labels(text: str) -> set[tuple[str, str]]:
-    """一号 and 1号 alike."""
-    return {(n.translate(_DIGITS), kind) for n, kind in _LABEL.findall(text)}
+    """What the labels in ``text`` say, and of which kind: 十一号 and 11号 alike."""
+    return {(match["side"] or str(ordinal(match[1])), match["kind"]) for match in _LABEL.finditer(text)}
 
 
 def _list_is_missing(asked: str, text: str) -> bool:

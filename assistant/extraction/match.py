@@ -128,9 +128,9 @@ class Matcher:
         if kind < 0 and Ask.WHO in question.asks and may_name_somebody(question.text, found.text):
             kind = 0.0
         period = self._scope.period(question, found)
-        another = self._scope.is_another(question, found) or all_of_another(question, setting, things or ())
-
-        seems_another = (
+        another = self._scope.is_another(question, found, period) or all_of_another(question, setting, things or ())
+        contrast = 2.0 if another or differs(question, found.text, bound) else 0.0
+        contrast = contrast or float(
             self._scope.lacks_a_number(question.text, number)
             or contrasts(question, found.text, bound)
             or self._scope.says_of_another(question, found, things or (), bound)
@@ -151,7 +151,7 @@ class Matcher:
             foreign=share(asked.keys() - known),
             near=share(asked.keys() & near),
             barred=float(another or (kind < 0 and _surely_lacks(question, found.text))),
-            contrast=2.0 if another or differs(question, found.text, bound) else float(seems_another),
+            contrast=contrast,
             typed=float(kind != 0),
             why=kind if Ask.WHY in question.asks else 0.0,
             listed=_listed(question, found.text, bound),

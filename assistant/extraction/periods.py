@@ -6,6 +6,8 @@ second; the figure of the one is no answer to a question about the other.
 
 import re
 
+from index.numerals import ordinal
+
 _PERIODS = (
     (re.compile(r"上半年|1[-—至到]6月|first half"), re.compile(r"下半年|second half")),
     (
@@ -14,16 +16,6 @@ _PERIODS = (
         re.compile(r"明年|next year"),
     ),
 )
-_QUARTERS = {
-    "一": (1, 3),
-    "二": (4, 6),
-    "三": (7, 9),
-    "四": (10, 12),
-    "1": (1, 3),
-    "2": (4, 6),
-    "3": (7, 9),
-    "4": (10, 12),
-}
 _SPAN = re.compile(
     r"(?P<half>[上下])半年|(?P<upto>前)?第?(?P<quarter>[一二三四1-4])个?季度|(?<!\d)(?P<first>1[0-2]|[1-9])月?[-—–~～至到](?P<last>1[0-2]|[1-9])月"
 )
@@ -97,8 +89,8 @@ def _months(match: re.Match[str]) -> tuple[int, int]:
     if match["half"]:
         return (1, 6) if match["half"] == "上" else (7, 12)
     if match["quarter"]:
-        first, last = _QUARTERS[match["quarter"]]
-        return (1 if match["upto"] else first, last)
+        last = 3 * ordinal(match["quarter"])
+        return (1 if match["upto"] else last - 2, last)
     return int(match["first"]), int(match["last"])
 
 

@@ -45,6 +45,9 @@ _ITEMS = re.compile(r"、|(?<=”)(?=“)")
 _CORE: Final = 4
 """Characters at the end of an item by which it is named again."""
 _ENDS: Final = (4, 3, 2)
+"""Characters at the end of an item by which 其中 may take it up."""
+_OWN: Final = 3
+"""Those by which the item that the question names is known behind 其中."""
 _PART: Final = "其中"
 _ITEM: Final = 8
 """Characters at the end of an item in which its name stands."""
@@ -176,7 +179,7 @@ def _another_item_is_named(asked: str, text: str, thing: Given) -> bool:
             continue
         named = [item for item in (*items, _uncounted(rest)) if _is_named(item, asked)]
         taken_up = [item for item in items if any(part.startswith(item[-size:]) for size in _ENDS if size <= len(item))]
-        if len(named) == 1 and taken_up and named[0][-_ENDS[1] :] not in part:
+        if len(named) == 1 and taken_up and named[0][-_OWN:] not in part:
             return True
     return False
 

@@ -51,15 +51,15 @@ class Scope:
         above = self._words.above[found.sentence.number]
         return period_match(question.text, found.text, above, retrospective=self._retrospective)
 
-    def is_another(self, question: Question, found: Found) -> bool:
-        """Whether it speaks of another place, subject, term, name or period than the question."""
+    def is_another(self, question: Question, found: Found, period: float) -> bool:
+        """Whether it speaks of another place, subject, term, name or ``period`` (see above) than the question."""
         said = self._words.said[found.sentence.number]
         return bool(
             self._names_another_place(question, said)
             or self._lacks_the_new_subject(question, found.sentence.number)
             or lacks_a_term(question.text, said)
             or lacks_a_quoted_name(question.text, self._outline.text, said)
-            or (Ask.FIGURE in question.asks and self.period(question, found) < 0)
+            or (Ask.FIGURE in question.asks and period < 0)
             or (question.asks & {Ask.LIST, Ask.PLACE} and self.lacks_a_number(question.text, found.sentence.number))
         )
 

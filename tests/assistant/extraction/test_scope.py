@@ -38,7 +38,8 @@ def found(words: str) -> Found:
     ],
 )
 def test_a_sentence_of_another_place_or_number_is_told(asked: str, words: str, another: bool) -> None:
-    assert SCOPE.is_another(read_question(asked), found(words)) is another
+    question, sentence = read_question(asked), found(words)
+    assert SCOPE.is_another(question, sentence, SCOPE.period(question, sentence)) is another
 
 
 @pytest.mark.parametrize(
