@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.understanding.places import asks_for_a_level, named_places, place_names, told_places
+from assistant.understanding.places import asks_for_a_level, named_places, place_names, places_of, told_places
 
-NAMES = frozenset(("白鹭", "松岭"))
+NAMES = {"白鹭": "镇", "松岭": "镇"}
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ NAMES = frozenset(("白鹭", "松岭"))
     ],
 )
 def test_places_in_general_are_no_names(text: str) -> None:
-    assert place_names(text) == frozenset()
+    assert place_names(text) == {}
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,30 @@ def test_a_place_is_of_the_level_that_is_asked_for() -> None:
     assert not asks_for_a_level("在哪里？")
     assert [text[start:end] for start, end in told_places(text, "在哪个县？")] == ["青石县"]
     assert [text[start:end] for start, end in told_places(text, "在哪里？")] == ["白鹭镇", "青石县"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "found"),
+    [
+        ("赴德国、日本开展招商，协议资金3亿元。", "要赴哪些国家？", ["德国", "日本"]),
+        ("支持石门集团在境外建设配送中心。", "建在哪个国家？", []),
+        ("在曼谷设立创新中心。", "设在哪座城市？", ["曼谷"]),
+        ("南浦院区启用，相关院区配合。", "是哪个院区？", ["南浦院区"]),
+        # What the question has already, and a level of government, are no places to go to.
+        ("建成零碳园区1个。", "那个零碳园区放在哪儿？", []),
+        ("完成3个县级储备库改造。", "分别在哪几个县？", []),
+    ],
+)
+def test_a_place_of_another_kind_is_told_by_its_kind(text: str, asked: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in told_places(text, asked)] == found
+
+
+def test_a_county_is_no_village() -> None:
+    assert named_places("白鹭段12户仍未腾空。", "是哪个村的？", {"白鹭": "县"}) == []
+    assert named_places("白鹭段12户仍未腾空。", "是哪个县的？", {"白鹭": "县"}) == [(0, 2)]
+
+
+def test_the_places_that_a_question_names_in_full_are_those_of_the_text() -> None:
+    assert places_of("望河区的占比多少？", "其中望河区82.3%") == ["望河区"]
+    assert places_of("全市的占比多少？", "全市61.2%") == []
+    assert places_of("望河区的占比多少？", "其中临溪区82.3%") == []
