@@ -10,26 +10,29 @@ import re
 from collections.abc import Sequence
 
 from assistant.extraction.binding import Binding
+from assistant.extraction.change import is_of_the_other
+from assistant.extraction.labels import is_of_another_label, is_of_another_level
+from assistant.extraction.members import only_counts_them
 from assistant.understanding.answer_type import Given
 from assistant.understanding.clauses import clauses
-from assistant.understanding.figures import read_figures
 from assistant.understanding.question import Ask, Question
-from index.numerals import ordinal
 
 _NEW = r"新(?:增|建|认定|培育|组建|招|引进|发展|改建|投放|注册|签)|净增|增加"
 _OPPOSED = (
     # what the question asks for / what the text gives instead
     (r"新增|净增|(?:增加|多)了(?:多少|几)", r"达到|总数|累计|共有|总量"),
     (
-        r"到位|到账|实际|已经?(?:完成|建成|整改|销号|开工|发放|花)|兑现了|目前完成",
-        r"签|协议|计划|目标|确保|力争|预计|合同|批复",
+        r"到位|到账|实际|已经?(?:完成|建成|整改|销号|开工|发放|花|投)|兑现了|目前完成|[花用投](?:掉|出去|进去?)",
+        r"签|协议|计划|目标|确保|力争|预计|合同|批复|总投资|引资|总经费|概算",
     ),
     (
         r"现在|目前|眼下|如今|已经",
         r"推动|力争|确保|目标|争取|要进入|年内|明年|不[低少]于|不超过|(?:压缩|降|提高|达)到[^，]*以[内上下]",
     ),
-    (r"总投资|一共.{0,4}投|造价|总额|概算", r"完成投资|累计完成"),
-    (r"(?:完成|到位).{0,4}(?:投资|资金)", r"总投资|批复|计划投资"),
+    (
+        r"总投资|(?:一共|总共|拢共|统共).{0,4}[投花要]|(?:修|建|盖)完[^，。]{0,6}花|造价|总额|概算",
+        r"完成投资|累计完成",
+    ),
     (r"总面积|总长|全长|总里程", r"恢复|新增|新建|改造|建设"),
     (r"城[镇市区]", r"农村|乡村"),
     (r"农村|乡村", r"城[镇市区]"),
@@ -37,6 +40,18 @@ _OPPOSED = (
     (r"前年|去年同期|上年同期", r"^(?!.*(?:前年|同期))"),
 )
 """Sides of a distinction that exclude each other."""
+_COUNTERPARTS = (
+    (r"收入(?!.{0,6}差)", r"支出"),
+    (r"支出", r"收入"),
+    (r"进口(?!额?和出口)", r"(?<!进)出口"),
+    (r"(?<!进)出口", r"进口"),
+    (r"存款", r"贷款"),
+    (r"贷款", r"存款"),
+    (r"职工", r"居民"),
+    (r"居民(?!楼|小区)", r"职工"),
+    (r"(?:完成|到位).{0,4}(?:投资|资金)", r"总投资|批复|计划投资"),
+)
+"""What stands beside one another in a report: of two figures the one that is asked for is given."""
 _UNLIKE = (
     (r"一共|总共|共有|总数|目前有|现有|现在有|合计|总计|加起来|累计", _NEW),
     (r"还剩|余额|结余|剩下|尚有|还有多少", r"化解|减少|完成|偿还|下降"),
@@ -55,13 +70,13 @@ def _compiled(pairs: tuple[tuple[str, str], ...]) -> "tuple[tuple[re.Pattern[str
     return tuple((re.compile(asked), re.compile(stated)) for asked, stated in pairs)
 
 
-_SURE_CONTRASTS, _CONTRASTS = _compiled(_OPPOSED), _compiled(_UNLIKE)
+_SIDES, _SURE_CONTRASTS, _CONTRASTS = _compiled(_COUNTERPARTS), _compiled(_OPPOSED + _COUNTERPARTS), _compiled(_UNLIKE)
 MILESTONES = tuple(
     re.compile(pattern)
     for pattern in (
         r"立项|批复|获批|批下来|审批|核准",
         r"开的?工|动的?工|破土|启动|开建",
-        r"建成|竣工|完工|完成|建好|建立|修好|封顶",
+        r"建成|竣工|完工|完成|建好|建立|修好|封顶|[治理改换建修装办搬盖]完(?!善|备)",
         r"通车|投产|投用|投入使用|投入运[行营]|运营|试运行|开放|开业|通航|启用|投运|开馆",
         r"贯通",
         r"达产|满产",
@@ -74,9 +89,14 @@ MILESTONES = tuple(
         r"上线",
     )
 )
+_COMPLETED = next(pattern for pattern in MILESTONES if pattern.search("竣工"))
+_DONE = re.compile(r"到位|清零|销号|办结|交付")
+"""Further words for what is completed; in a question they name the thing (办结的信访件)."""
 _LEVEL = re.compile(r"余额|标准|限额|单价|工资|水平|库存|存量|还剩|[能可]领|最[高低]")
 _CHANGE = re.compile(r"[增降升涨减]|提高|变化|[多少高低]了")
 _CHANGED_BY = re.compile(r"(?:提高|增加|上升|增长|降低|下降|减少|回落|[上下]调)了?[约近]?$")
+_UTMOST = re.compile(r"最|第[一二三\d]|首位|居首|领先|率先|垫底|末位|倒数|榜首")
+_ASKS_THE_UTMOST = re.compile(r"(?:最[^，。]{1,4}|第一|倒数第[一二三]|垫底)的?(?:到底)?(?:是|在)?(?:哪|谁)")
 _STATE = re.compile(
     r"[未没已](?:能|有|经)?(?:开工|动工|建成|竣工|完工|投产|投用)|审批(?=时间|时限|周期|流程|制度|事项|服务|权)"
 )
@@ -109,13 +129,6 @@ _NEXT = 20
 """Characters from a quoted name in which a text tells what it stands for."""
 _PART_OF_IT = "其中"
 _BOUND_KINDS = frozenset((Ask.DATE, Ask.FIGURE, Ask.PLACE))
-_LABEL = re.compile(
-    r"([一二三四五六七八九十]+|\d+|(?P<side>[东西南北左右上下](?![类批轮届级])))(?P<kind>号|期|标段|段|洞|岸|桥|游|中学|小学|阶段|等奖|类|批|轮|届|级)"
-)
-_AMONG = re.compile(r"[^，。；]{0,8}(?:里头?|里面|当中|之中|中)[，,]?[^，。；]{1,12}哪")
-"""A counted group of which only some are asked for: 20件实事里进度滞后的是哪几件."""
-_OF_TIME = frozenset("年 月 天 日 周 小时 个月".split())
-_LIST_ITEM = re.compile(r"、|和|及|与")
 
 
 def as_asked(question: Question, text: str, things: Sequence[Given]) -> Sequence[Given]:
@@ -123,16 +136,18 @@ def as_asked(question: Question, text: str, things: Sequence[Given]) -> Sequence
     if Ask.DATE in question.asks:
         return [thing for thing in things if not _other_milestone(question.text, _clause_of(text, thing))] or things
     if Ask.FIGURE in question.asks:
-        return [thing for thing in things if not _other_attribute(question.text, _said_of(text, thing))] or things
+        things = [thing for thing in things if not is_of_the_other(question, text, thing)] or things
+        things = [thing for thing in things if not _other_attribute(question.text, _said_of(text, thing))] or things
+        return [thing for thing in things if not _is_opposed(question.text, text, thing)] or things
     return things
 
 
 def differs(question: Question, text: str, bound: Binding) -> bool:
     """Whether the thing in ``text`` that would be given surely answers another question."""
     asked = question.text
-    if _other_label(asked, text) or _only_names_it(asked, text):
+    if is_of_another_label(asked, text) or _only_names_it(asked, text):
         return True
-    if Ask.LIST in question.asks and _list_is_missing(asked, text):
+    if only_counts_them(question, text):
         return True
     if bound.thing is None:
         return False
@@ -140,6 +155,8 @@ def differs(question: Question, text: str, bound: Binding) -> bool:
         return _other_milestone(asked, text[slice(*bound.clause)])
     if Ask.FIGURE not in question.asks:
         return False
+    if is_of_the_other(question, text, bound.thing):
+        return True
     if bound.matched >= _ON_SUBJECT and _other_attribute(asked, _said_of(text, bound.thing)):
         return True
     return _is_on_the_other_side(asked, text, bound, _SURE_CONTRASTS)
@@ -152,13 +169,23 @@ def contrasts(question: Question, text: str, bound: Binding) -> bool:
     if bound.thing is None:
         return False
     clause = text[slice(*bound.clause)]
+    if (
+        question.asks & {Ask.PLACE, Ask.WHO}
+        and _ASKS_THE_UTMOST.search(question.text)
+        and not _UTMOST.search(bound.said)
+    ):
+        return True
     if bound.apart and question.asks & _BOUND_KINDS and not clause.startswith(_PART_OF_IT):
         return True
     if Ask.DATE in question.asks:
         return bound.barely
     if Ask.FIGURE in question.asks and _gives_the_change(question.text, text[: bound.thing.start]):
         return True
-    return Ask.FIGURE in question.asks and _is_on_the_other_side(question.text, text, bound, _CONTRASTS)
+    if Ask.FIGURE not in question.asks:
+        return False
+    return is_of_another_level(question.text, bound.said) or _is_on_the_other_side(
+        question.text, text, bound, _CONTRASTS
+    )
 
 
 def _gives_the_change(asked: str, before: str) -> bool:
@@ -190,6 +217,15 @@ def _is_on_the_other_side(
     )
 
 
+def _is_opposed(asked: str, text: str, thing: Given) -> bool:
+    """Whether ``thing`` is said of the counterpart of what the question names: of deposits where loans are asked for."""
+    clause, said = _clause_of(text, thing), _said_of(text, thing)
+    return any(
+        wanted.search(asked) and not instead.search(asked) and not wanted.search(said) and instead.search(clause)
+        for wanted, instead in _SIDES
+    )
+
+
 def _clause_of(text: str, thing: Given) -> str:
     return next((text[start:end] for start, end in clauses(text) if start <= thing.start < end), text)
 
@@ -218,32 +254,5 @@ def _other_milestone(asked: str, clause: str) -> bool:
     """Whether ``clause`` dates another step of a project than the one asked for."""
     named = _STATE.sub("", asked.replace("完成", ""))
     wanted = [pattern for pattern in MILESTONES if pattern.search(named)]
-    return bool(wanted) and not any(pattern.search(clause) for pattern in wanted)
-
-
-def _other_label(asked: str, text: str) -> bool:
-    """Whether the question names 二号 and the text only 一号."""
-    labels, wanted = _labels(text), _labels(asked)
-    kinds = {kind for _, kind in labels}
-    return any(label[1] in kinds and label not in labels for label in wanted)
-
-
-def _labels(text: str) -> set[tuple[str, str]]:
-    """What the labels in ``text`` say, and of which kind: 十一号 and 11号 alike."""
-    return {(match["side"] or str(ordinal(match[1])), match["kind"]) for match in _LABEL.finditer(text)}
-
-
-def _list_is_missing(asked: str, text: str) -> bool:
-    """Whether the question wants the members of a counted group, and the text has but its count."""
-    for figure in read_figures(asked):
-        if figure.kind != "count" or not figure.unit or figure.unit in _OF_TIME or not 1 < figure.value < 100:
-            continue
-        if _AMONG.search(asked, figure.end):
-            continue
-        restated = [other for other in read_figures(text) if figure.equals(other)]
-        longest = max(len(_LIST_ITEM.split(clause)) for clause in re.split(r"[，。；：]", text))
-        # 三个一律：超员的一律停航，瞒报的一律处罚 lists them by their common word.
-        repeated = max((text.count(text[other.end]) - 1 for other in restated if other.end < len(text)), default=0)
-        if restated and max(longest, repeated) < min(int(figure.value), 6):
-            return True
-    return False
+    done = _COMPLETED in wanted and bool(_DONE.search(clause))
+    return bool(wanted) and not done and not any(pattern.search(clause) for pattern in wanted)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.evidence import Found
+from assistant.extraction.another_part import follows_its_cause, stands_in_another_part
 from assistant.extraction.binding import Binding
 from assistant.extraction.bound import all_of_another, bound_thing
 from assistant.extraction.contrast import contrasts, differs
@@ -19,9 +20,10 @@ from assistant.extraction.outline_lookup import OutlineLookup
 from assistant.extraction.scope import Scope
 from assistant.extraction.words import DocumentWords, tokens
 from assistant.understanding.abbreviations import mainly_chinese, written_out
-from assistant.understanding.answer_type import Given, asks_for_a_holder, given, lists_something, may_name_somebody
+from assistant.understanding.answer_type import Given, given, hints_at_a_cause, lists_something
 from assistant.understanding.clauses import answering_span, excerpt
 from assistant.understanding.figures import read_figures
+from assistant.understanding.people import asks_for_a_holder, may_name_somebody
 from assistant.understanding.question import Ask, Measure, Question
 from assistant.understanding.topic import focus
 from index.crossencoder import StaticCrossEncoder, in_context, own_cross_encoder
@@ -32,6 +34,8 @@ _LOGIT: Final = 4
 """What its logits are divided by, so that they are as large as the other features."""
 _PLAIN: Final = frozenset((Measure.MONEY, Measure.RATE))
 """Measures whose figures are known wherever they stand; what is counted has too many names."""
+_IN_ITS_PART: Final = frozenset((Ask.WHY, Ask.PLACE, Ask.WHO, Ask.DATE))
+"""Kinds that must stand in the part of the sentence that is asked about."""
 _STATED = 0.5
 """Share of a question's words from which a lead states what it asks about."""
 
@@ -122,19 +126,9 @@ class Matcher:
         setting = self._scope.setting(found)
         bound = bound_thing(question, setting, things or ())
         near = tokens(bound.said)
-        kind = 0.0 if things is None else 1.0 if things else -1.0
-        if kind < 0 and Ask.WHY in question.asks and self._explains(asked, number):
-            kind = 0.0
-        if kind < 0 and Ask.WHO in question.asks and may_name_somebody(question.text, found.text):
-            kind = 0.0
+        kind = self._kind(question, number, things)
         period = self._scope.period(question, found)
         another = self._scope.is_another(question, found, period) or all_of_another(question, setting, things or ())
-        contrast = 2.0 if another or differs(question, found.text, bound) else 0.0
-        contrast = contrast or float(
-            self._scope.lacks_a_number(question.text, number)
-            or contrasts(question, found.text, bound)
-            or self._scope.says_of_another(question, found, things or (), bound)
-        )
 
         def share(kept: Iterable[str]) -> float:
             return sum(map(asked.__getitem__, kept)) / total
@@ -151,7 +145,7 @@ class Matcher:
             foreign=share(asked.keys() - known),
             near=share(asked.keys() & near),
             barred=float(another or (kind < 0 and _surely_lacks(question, found.text))),
-            contrast=contrast,
+            contrast=2.0 if another else self._contrast(question, found, things or (), bound),
             typed=float(kind != 0),
             why=kind if Ask.WHY in question.asks else 0.0,
             listed=_listed(question, found.text, bound),
@@ -162,6 +156,31 @@ class Matcher:
             cross=cross,
             length=len(found.text) / 100,
             figures=len(_NUMBER.findall(found.text)) / 10,
+        )
+
+    def _kind(self, question: Question, number: int, things: Sequence[Given] | None) -> float:
+        """See :attr:`Match.kind`; where the signs of a kind are weak, a lack of them says nothing."""
+        if things is None or things:
+            return 0.0 if things is None else 1.0
+        asked, _, _ = self.words.weighed(question.topic)
+        text = self.outline.quote(self.outline.sentences[number])
+        explained = Ask.WHY in question.asks and (
+            self._explains(asked, number) or follows_its_cause(question, text) or hints_at_a_cause(text)
+        )
+        named = Ask.WHO in question.asks and may_name_somebody(question.text, text)
+        return 0.0 if explained or named else -1.0
+
+    def _contrast(self, question: Question, found: Found, things: Sequence[Given], bound: Binding) -> float:
+        """See :attr:`Match.contrast`."""
+        text = found.text
+        if differs(question, text, bound):
+            return 2.0
+        apart = question.asks & _IN_ITS_PART and stands_in_another_part(question, text, things)
+        return float(
+            bool(apart)
+            or self._scope.lacks_a_number(question.text, found.sentence.number)
+            or contrasts(question, text, bound)
+            or self._scope.says_of_another(question, found, things, bound)
         )
 
     def given(self, question: Question, text: str) -> tuple[Given, ...] | None:

@@ -23,7 +23,7 @@ _YEARS = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)(?:年?[-—–~～至到]+
 _SECTION = re.compile(r"[一1]、|第一[章部]|（一）")
 _THIS_YEAR = re.compile(r"[今本当]年|年内|年底前")
 _COMPARED = re.compile(
-    r"(?:比|较|跟|同|和|与|于|从)(?:去年|上年|前年|往年|(?:19|20)\d\d年)(?:同期|年?底|年?末)?|(?:去|上)年(?:年?底|年?末)"
+    r"(?:比|较|跟|同|和|与|(?<=[高低多少快慢大小优])于|从)(?:去年|上年|前年|往年|(?:19|20)\d\d年)(?:同期|年?底|年?末)?|(?:去|上)年(?:年?底|年?末)"
 )
 _PAST = re.compile(r"去年|上年|前年|往年|过去一年|回顾|同期|(?:19|20)\d\d年")
 _OPENING = 600
@@ -53,12 +53,14 @@ def period_match(asked: str, text: str, above: str, *, retrospective: bool) -> f
 
     In a document that is not ``retrospective`` (:func:`looks_back`), what names no year is of this one.
     """
-    asked, text = _COMPARED.sub("", asked), _COMPARED.sub("", text)
+    asked, text, above = (_COMPARED.sub("", part) for part in (asked, text, above))
     said = above + text
     if not retrospective and _PAST.search(asked) and not _PAST.search(said):
         return -1.0
-    if _names_others(_spans(asked), _spans(text) or _spans(above)) or (
-        not _THIS_YEAR.search(said) and _names_others(_years(asked), _years(said))
+    # What comes behind 其中 is of a part: 实现利润23.7亿元，其中一季度2.9亿元.
+    own = _spans(text.partition("其中")[0]) or _spans(above)
+    if (_names_others(_spans(asked), own) and not _spans(asked) & _spans(text)) or (
+        not _THIS_YEAR.search(said) and _names_others(_years(asked), _years(text) or _years(above))
     ):
         return -1.0
     for group in _PERIODS:
@@ -69,6 +71,18 @@ def period_match(asked: str, text: str, above: str, *, retrospective: bool) -> f
             if any(pattern.search(said) for pattern in group if pattern is not wanted[0]):
                 return -1.0
     return 0.0
+
+
+def is_of_another_year(asked: str, text: str, place: int) -> bool:
+    """Whether the last year that ``text`` names before ``place`` is none of those that ``asked`` names.
+
+    >>> line = "到2031年建成200所，到2033年建成300所"
+    >>> is_of_another_year("2031年建成多少所？", line, line.index("300")), is_of_another_year("建成多少所？", line, 20)
+    (True, False)
+    """
+    wanted = _years(_COMPARED.sub("", asked))
+    said = [match for match in _YEARS.finditer(text, 0, place) if not _COMPARED.match(text, max(0, match.start() - 1))]
+    return bool(wanted and said) and not wanted & _years(said[-1].group())
 
 
 def _names_others(asked: frozenset[object], said: frozenset[object]) -> bool:

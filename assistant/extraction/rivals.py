@@ -9,7 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from assistant.extraction.labels import is_behind_another_label
+from assistant.extraction.periods import is_of_another_year
 from assistant.understanding.answer_type import Given
+from assistant.understanding.figures import read_figures
 from assistant.understanding.question import Ask, Measure, Question
 from index.tokens import lexical_tokens
 
@@ -48,6 +51,7 @@ _ENDS: Final = (4, 3, 2)
 """Characters at the end of an item by which 其中 may take it up."""
 _OWN: Final = 3
 """Those by which the item that the question names is known behind 其中."""
+_IN_A_ROW = re.compile(r"(?:和|与|及|、)[^，。；、\d]{1,6}")
 _PART: Final = "其中"
 _ITEM: Final = 8
 """Characters at the end of an item in which its name stands."""
@@ -73,6 +77,7 @@ def own_things(question: Question, setting: Setting, things: Sequence[Given]) ->
     asked, text = question.text, setting.text
     if Ask.FIGURE in question.asks and question.measure is not Measure.DURATION:
         things = [thing for thing in things if not _has_another_owner(asked, text[thing.end :])] or things
+    things = [thing for thing in things if not _is_the_wholes(asked, setting, thing)] or things
     own = [thing for thing in things if not is_of_another(question, setting, thing)]
     if len(own) == len(things):
         return things
@@ -86,13 +91,17 @@ def _in_one_clause(text: str, one: Given, other: Given) -> bool:
 def is_of_another(question: Question, setting: Setting, thing: Given) -> bool:
     """Whether ``thing`` is said of something else than the question names: of its owner, of a rival, of a whole group."""
     asked, text = question.text, setting.text
-    if _another_item_is_named(asked, text, thing):
+    if _another_item_is_named(asked, text, thing) or _is_the_wholes(asked, setting, thing):
         return True
     if Ask.FIGURE in question.asks:
         lasting = question.measure is Measure.DURATION
         if (not lasting and _has_another_owner(asked, text[thing.end :])) or _is_a_groups(asked, text, thing):
             return True
-    elif Ask.DATE not in question.asks:
+        if is_of_another_year(asked, text, thing.start) or _is_a_siblings(asked, text, thing):
+            return True
+        if is_behind_another_label(asked, text, thing.start):
+            return True
+    elif not question.asks & {Ask.DATE, Ask.WHY}:
         return False
     return _is_another_quoted_names(asked, text, thing) or any(
         _is_a_rivals(asked, setting, thing, names) for names in _NAMES
@@ -111,7 +120,7 @@ def _has_another_owner(asked: str, behind: str) -> bool:
 def _is_a_rivals(asked: str, setting: Setting, thing: Given, names: "re.Pattern[str]") -> bool:
     """Whether the last of ``names`` before the thing, in its part of the sentence, is another than the question's."""
     own = [name for name in _named(names, asked) if name.group() in setting.document]
-    if not own or any(name.group() in setting.above for name in own):
+    if not own or (any(name.group() in setting.above for name in own) and len(set(_stems(names, setting.above))) == 1):
         return False
     text = setting.text
     begin = text.rfind("；", 0, thing.start) + 1
@@ -124,6 +133,10 @@ def _is_a_rivals(asked: str, setting: Setting, thing: Given, names: "re.Pattern[
     # In 嵩阳市、澄江新区要加快建设 it is said of both.
     between = text[nearest : last.start()] if nearest >= 0 else "，"
     return nearest < last.start() and (not _TOGETHER.search(between) or bool(re.search(r"[，。：]", between)))
+
+
+def _stems(names: "re.Pattern[str]", text: str) -> list[str]:
+    return [name.group() for name in _named(names, text)]
 
 
 def _named(names: "re.Pattern[str]", text: str, begin: int = 0, end: int | None = None) -> list[re.Match[str]]:
@@ -180,6 +193,26 @@ def _another_item_is_named(asked: str, text: str, thing: Given) -> bool:
         named = [item for item in (*items, _uncounted(rest)) if _is_named(item, asked)]
         taken_up = [item for item in items if any(part.startswith(item[-size:]) for size in _ENDS if size <= len(item))]
         if len(named) == 1 and taken_up and named[0][-_OWN:] not in part:
+            return True
+    return False
+
+
+def _is_the_wholes(asked: str, setting: Setting, thing: Given) -> bool:
+    """Whether the thing is said of a whole, and a place that the question names comes up only after it, as a part (其中…)."""
+    text = setting.text
+    part = text.find(_PART, thing.end, (text + "；").index("；", thing.end))
+    if part < 0:
+        return False
+    places = [name.group() for name in _named(_NAMES[0], asked) if name.group() in text[part:]]
+    return bool(places) and not any(name in setting.above + text[:part] for name in places)
+
+
+def _is_a_siblings(asked: str, text: str, thing: Given) -> bool:
+    """Whether the figure stands in a row with the one that names what is asked about (省定12件和市定20件)."""
+    stated = read_figures(asked)
+    for figure in read_figures(text):
+        first, last = (figure.end, thing.start) if figure.end <= thing.start else (thing.end, figure.start)
+        if _IN_A_ROW.fullmatch(text[first:last]) and any(figure.equals(other) and figure.unit for other in stated):
             return True
     return False
 

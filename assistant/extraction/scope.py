@@ -6,6 +6,7 @@ from functools import cached_property
 
 from assistant.evidence import Found
 from assistant.extraction.binding import Binding
+from assistant.extraction.compound import is_of_another as is_of_another_compound
 from assistant.extraction.periods import letterhead, looks_back, period_match
 from assistant.extraction.reach import (
     lacks_a_quoted_name,
@@ -20,7 +21,7 @@ from assistant.extraction.words import DocumentWords
 from assistant.understanding.abbreviations import lacks_a_term
 from assistant.understanding.answer_type import Given
 from assistant.understanding.figures import read_figures
-from assistant.understanding.places import place_names
+from assistant.understanding.places import place_names, places_of
 from assistant.understanding.question import Ask, Question
 from index.outline import Outline
 
@@ -32,19 +33,21 @@ class Scope:
     """What the sentences of one document speak of.
 
     Attributes:
-        names: The bare names of the places that it names in full somewhere.
+        names: The bare names of the places that it names in full somewhere, with their levels.
     """
 
     def __init__(self, outline: Outline, words: DocumentWords) -> None:
         self.names = place_names(outline.text)
         self._outline, self._words = outline, words
         self._retrospective = looks_back(outline.text)
-        head = letterhead(outline.text)
-        self._own_places = frozenset(name for name in self.names if name in head)
+        self._head = letterhead(outline.text)
+        self._own_places = frozenset(name for name in self.names if name in self._head)
 
     def setting(self, found: Found) -> Setting:
         """``found`` with what it takes as said."""
-        return Setting(found.text, self._words.above[found.sentence.number], self._outline.text)
+        # The lead of a point takes nothing from itself.
+        above = self._words.above[found.sentence.number].replace(found.text, "")
+        return Setting(found.text, above, self._outline.text)
 
     def period(self, question: Question, found: Found) -> float:
         """See :func:`assistant.extraction.periods.period_match`."""
@@ -65,7 +68,7 @@ class Scope:
 
     def says_of_another(self, question: Question, found: Found, things: Sequence[Given], bound: Binding) -> bool:
         """Whether that one of ``things`` which would be given is not said of what the question names."""
-        if bound.thing is None or not question.asks & {Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE}:
+        if bound.thing is None or not question.asks & {Ask.FIGURE, Ask.DATE, Ask.WHO, Ask.PLACE, Ask.WHY}:
             return False
         number, asked = found.sentence.number, question.about or question.text
         named = self._words.rare_runs(asked)
@@ -84,7 +87,14 @@ class Scope:
             return True
         if Ask.FIGURE not in question.asks:
             return False
-        return of_another_scope(question.text, self._words.said[number]) or lacks_the_part(question.text, found.text)
+        said = self._words.said[number]
+        if _names_its_number_elsewhere(question.text, found.text, bound.thing):
+            return True
+        return (
+            of_another_scope(question.text, said)
+            or lacks_the_part(question.text, found.text)
+            or is_of_another_compound(question.text, bound.said, said)
+        )
 
     def lacks_a_number(self, asked: str, number: int) -> bool:
         """Whether the question names a number (42个未开工的项目) that the document has, but not here or right before."""
@@ -113,6 +123,20 @@ class Scope:
         """
         # Of a follow-up (泸溪：吉首要发展什么？) the place that it names itself counts, not the earlier one.
         own, _, _ = question.text.partition("：")
-        names = self.names - self._own_places
+        names = self.names.keys() - self._own_places
         named = [name for name in names if name in own] or [name for name in names if name in question.text]
-        return bool(named) and not any(name in said for name in named)
+        full = [name for name in places_of(own, self._outline.text) if name[:-1] not in self._head]
+        return _has_none(said, named) or _has_none(said, [name[:-1] for name in full])
+
+
+def _names_its_number_elsewhere(asked: str, text: str, thing: Given) -> bool:
+    """Whether the number by which the question names its thing (14个省级重点项目) stands in another part of ``text`` alone."""
+    named = named_numbers(asked)
+    begin, end = text.rfind("；", 0, thing.start) + 1, (text + "；").index("；", thing.end)
+    here = {figure.quantity for figure in read_figures(text[begin:end])}
+    there = {figure.quantity for figure in read_figures(text)}
+    return bool(named & there) and not named & here
+
+
+def _has_none(said: str, names: Sequence[str]) -> bool:
+    return bool(names) and not any(name in said for name in names)

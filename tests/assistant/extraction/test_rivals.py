@@ -35,7 +35,7 @@ def test_of_dates_none_has_an_owner() -> None:
 @pytest.mark.parametrize(
     ("asked", "text", "own"),
     [
-        ("白石县治理了多少亩？", "治理7350亩，其中石门县2120亩、白石县1680亩。", ["7350亩", "1680亩"]),
+        ("白石县治理了多少亩？", "治理7350亩，其中石门县2120亩、白石县1680亩。", ["1680亩"]),
         ("白石县的治理率是多少？", "石门县治理率达到64%；白石县正在治理。", []),
         ("石门县的治理率是多少？", "石门县治理率达到64%；白石县正在治理。", ["64%"]),
         ("3号线客流增长百分之几？", "2号线客流增长17.8%，3号线客流下滑。", []),
@@ -43,6 +43,9 @@ def test_of_dates_none_has_an_owner() -> None:
         ("白石县哪天建成？", "石门县于5月3日建成。", []),
         # Where both are named before a figure, it may be of each.
         ("白石县建几套公寓？", "白石县、石门县要建设公寓4500套。", ["4500套"]),
+        # The whole, where a part that is asked for comes after; and the sibling of what the question counts.
+        ("白石县治理了多少处？", "全市治理350处，其中石门县120处。", ["350处"]),
+        ("3号线客流是多少人次？", "2号线客流15万人次；3号线客流9万人次。", ["9万人次"]),
         # A place that is no other: the whole city, and what is merely called so.
         ("白石县的治理率是多少？", "白石县在全市各县中率先达到64%。", ["64%"]),
         ("白石县新建几个小区？", "白石县老旧小区改造，新建小区12个。", ["12个"]),
