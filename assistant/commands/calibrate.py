@@ -27,7 +27,7 @@ def calibrate(
     out: Annotated[Path, typer.Option(help="The file to write", show_default="the shipped one")] = FILE,
     false_refusals: Annotated[
         float, typer.Option(min=0.0, max=0.5, help="The share of answerable questions that may be refused")
-    ] = 0.055,
+    ] = 0.045,
 ) -> None:
     """Fit ranking and refusal anew on the development questions and the tuning texts."""
     # scikit-learn takes a second to import, and nobody else needs it.
