@@ -186,10 +186,12 @@ class Evaluations:
             name = type(error).__name__
             run = failed(run, lambda lang: text("error.unexpected", lang, name=name, log=log.name))
         finally:
-            try:
-                self.runs.save(run)
-            finally:
-                self._job = None
+            # Whoever sees that it has ended may start the next one at once.
+            with self._lock:
+                try:
+                    self.runs.save(run)
+                finally:
+                    self._job = None
 
     def _evaluate(self, job: _Job) -> Run:
         from assistant.evaluation.runner import run as evaluate  # a second to import

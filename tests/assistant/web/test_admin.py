@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 
 from assistant.web.admin import MAX_MEGABYTES
 from assistant.web.admin_jobs import FAULTS, Evaluations
+from assistant.web.admin_runs import Run, Runs
 from tests.assistant.web.admin_serving import QUESTIONS, Gated, admin, evaluated, finish, jsonl, send, start
 from tests.assistant.web.scripted import RESERVOIRS, ScriptedAssistant
 
@@ -144,6 +145,22 @@ def test_a_second_run_waits_for_its_turn_and_a_stopped_one_goes_on(gated: Gated,
         assert len(gated.asked) - before == len(QUESTIONS) - before
         assert start(client, second).status_code == 202
         assert finish(client, second)["state"] == "done"
+
+
+def test_who_sees_that_a_run_has_ended_may_start_the_next(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    save = Runs.save
+
+    def slowly(runs: Runs, run: Run) -> None:
+        save(runs, run)
+        if run.state == "done":
+            sleep(0.3)
+
+    monkeypatch.setattr(Runs, "save", slowly)
+    first, second = (send(client, name=name).json()["id"] for name in ("一.jsonl", "二.jsonl"))
+    start(client, first)
+    assert finish(client, first)["state"] == "done"
+    assert start(client, second).status_code == 202
+    assert finish(client, second)["state"] == "done"
 
 
 def test_a_run_that_the_server_did_not_outlive_is_shown_as_stopped_and_goes_on(gated: Gated, folder: Path) -> None:
