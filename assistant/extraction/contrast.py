@@ -66,11 +66,15 @@ _UNLIKE = (
 """Sides of one that may meet now and then."""
 
 
-def _compiled(pairs: tuple[tuple[str, str], ...]) -> "tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]":
+_Sides = tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+
+
+def _compiled(pairs: tuple[tuple[str, str], ...]) -> _Sides:
     return tuple((re.compile(asked), re.compile(stated)) for asked, stated in pairs)
 
 
-_SIDES, _SURE_CONTRASTS, _CONTRASTS = _compiled(_COUNTERPARTS), _compiled(_OPPOSED + _COUNTERPARTS), _compiled(_UNLIKE)
+_OF_COUNTERPARTS, _CONTRASTS = _compiled(_COUNTERPARTS), _compiled(_UNLIKE)
+_SURE_CONTRASTS = _compiled(_OPPOSED) + _OF_COUNTERPARTS
 MILESTONES = tuple(
     re.compile(pattern)
     for pattern in (
@@ -138,7 +142,7 @@ def as_asked(question: Question, text: str, things: Sequence[Given]) -> Sequence
     if Ask.FIGURE in question.asks:
         things = [thing for thing in things if not is_of_the_other(question, text, thing)] or things
         things = [thing for thing in things if not _other_attribute(question.text, _said_of(text, thing))] or things
-        return [thing for thing in things if not _is_opposed(question.text, text, thing)] or things
+        return [thing for thing in things if not _is_the_counterparts(question.text, text, thing)] or things
     return things
 
 
@@ -159,7 +163,7 @@ def differs(question: Question, text: str, bound: Binding) -> bool:
         return True
     if bound.matched >= _ON_SUBJECT and _other_attribute(asked, _said_of(text, bound.thing)):
         return True
-    return _is_on_the_other_side(asked, text, bound, _SURE_CONTRASTS)
+    return _is_on_the_other_side(asked, bound.said, text[slice(*bound.clause)], _SURE_CONTRASTS)
 
 
 def contrasts(question: Question, text: str, bound: Binding) -> bool:
@@ -179,12 +183,12 @@ def contrasts(question: Question, text: str, bound: Binding) -> bool:
         return True
     if Ask.DATE in question.asks:
         return bound.barely
-    if Ask.FIGURE in question.asks and _gives_the_change(question.text, text[: bound.thing.start]):
-        return True
     if Ask.FIGURE not in question.asks:
         return False
-    return is_of_another_level(question.text, bound.said) or _is_on_the_other_side(
-        question.text, text, bound, _CONTRASTS
+    return (
+        _gives_the_change(question.text, text[: bound.thing.start])
+        or is_of_another_level(question.text, bound.said)
+        or _is_on_the_other_side(question.text, bound.said, clause, _CONTRASTS)
     )
 
 
@@ -206,24 +210,20 @@ def _only_names_it(asked: str, text: str) -> bool:
     return "、" not in before and not _EXPLAINED.search(text[place : place + _NEXT])
 
 
-def _is_on_the_other_side(
-    asked: str, text: str, bound: Binding, contrasts: "tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]"
-) -> bool:
-    """Whether the question is on one side of a distinction and the clause of the bound thing on the other alone."""
-    clause = text[slice(*bound.clause)]
-    return any(
-        wanted.search(asked) and not instead.search(asked) and not wanted.search(bound.said) and instead.search(clause)
-        for wanted, instead in contrasts
-    )
+def _is_on_the_other_side(asked: str, said: str, clause: str, sides: _Sides) -> bool:
+    """Whether the question is on one of the ``sides`` of a distinction and ``clause``, that of a thing, on the other alone.
 
-
-def _is_opposed(asked: str, text: str, thing: Given) -> bool:
-    """Whether ``thing`` is said of the counterpart of what the question names: of deposits where loans are asked for."""
-    clause, said = _clause_of(text, thing), _said_of(text, thing)
+    ``said`` is the clause with what it takes its subject from: what names the question's side is on it, too.
+    """
     return any(
         wanted.search(asked) and not instead.search(asked) and not wanted.search(said) and instead.search(clause)
-        for wanted, instead in _SIDES
+        for wanted, instead in sides
     )
+
+
+def _is_the_counterparts(asked: str, text: str, thing: Given) -> bool:
+    """Whether ``thing`` is said of the counterpart of what the question names: of deposits where loans are asked for."""
+    return _is_on_the_other_side(asked, _said_of(text, thing), _clause_of(text, thing), _OF_COUNTERPARTS)
 
 
 def _clause_of(text: str, thing: Given) -> str:

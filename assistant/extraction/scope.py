@@ -88,10 +88,9 @@ class Scope:
         if Ask.FIGURE not in question.asks:
             return False
         said = self._words.said[number]
-        if _names_its_number_elsewhere(question.text, found.text, bound.thing):
-            return True
         return (
-            of_another_scope(question.text, said)
+            _names_its_number_elsewhere(question.text, found.text, bound.thing)
+            or of_another_scope(question.text, said)
             or lacks_the_part(question.text, found.text)
             or is_of_another_compound(question.text, bound.said, said)
         )

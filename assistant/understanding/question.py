@@ -94,11 +94,10 @@ _MONEY_NOUN = re.compile(
 _OF_CHANGE = re.compile(r"(?:便宜|[压砍省降涨减升]|下调|上调|提高)了?(?:掉|下)?(?:多少|几)(?![十百千万亿]*[元块钱])")
 """How much more or less money: it may be told in percent."""
 _HEADS = re.compile(r"(?:多少|几)[十百千万]*[号个]人(?![家大员才])")
+"""多少号人, 几个人: it is people that are counted."""
 _ASKED_COUNTER = re.compile(
     rf"(?:多少|几)[十百千万亿]*({COUNTER})|(?<![用住农商贫客账租散大])(个|家|户|座|所|栋|台|套|条|艘|辆|架)数(?:量|目)?(?=[？?\s]*$)"
 )
-
-
 _SOURCE = re.compile(r"(?:钱|资金|经费|款项?)[^，。；]{0,4}(?:从|打)?哪里?来")
 """Where money comes from is no place."""
 _HOW_MUCH = re.compile(
@@ -124,9 +123,7 @@ def read_question(text: str, about: str = "") -> Question:
     folded = fold(text)
     asks = _asks(folded)
     found = _ASKED_COUNTER.search(folded)
-    counter = (found.group(1) or found.group(2)) if found else ""
-    if _HEADS.search(folded):
-        counter = "人"
+    counter = "人" if _HEADS.search(folded) else found[found.lastindex or 0] if found else ""
     return Question(
         text=text,
         asks=asks,
@@ -149,10 +146,10 @@ def _asks(text: str) -> frozenset[Ask]:
         Ask.YES_NO: asking.YES_NO,
     }
     asks = {ask for ask, pattern in patterns.items() if pattern.search(text)}
-    how = asking.HOW.search(text)
-    if _SOURCE.search(text):
+    source = _SOURCE.search(text)
+    how = asking.HOW.search(text) or source
+    if source:
         asks.discard(Ask.PLACE)
-        how = _SOURCE.search(text)
     figure = asking.FIGURE.search(_WHETHER.sub("", text))
     if figure or _HOW_MUCH.search(text):
         asks.add(Ask.FIGURE)
