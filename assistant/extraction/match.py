@@ -206,10 +206,7 @@ class Matcher:
 
     def _explains(self, asked: Mapping[str, float], number: int) -> bool:
         """Whether the headings and the lead over a sentence state what is asked about: then it tells why."""
-        sentence = self.outline.sentences[number]
-        lead = sentence.point is not None and self.lookup.lead(sentence.point) == sentence
-        scope = self.words.scope[number] - self.words.tokens[number] if lead else self.words.scope[number]
-        stated = sum(weight for token, weight in asked.items() if token in scope)
+        stated = sum(weight for token, weight in asked.items() if token in self.words.scope[number])
         return stated >= _STATED * sum(asked.values())
 
 

@@ -45,9 +45,7 @@ class Scope:
 
     def setting(self, found: Found) -> Setting:
         """``found`` with what it takes as said."""
-        # The lead of a point takes nothing from itself.
-        above = self._words.above[found.sentence.number].replace(found.text, "")
-        return Setting(found.text, above, self._outline.text)
+        return Setting(found.text, self._words.above[found.sentence.number], self._outline.text)
 
     def period(self, question: Question, found: Found) -> float:
         """See :func:`assistant.extraction.periods.period_match`."""

@@ -98,6 +98,7 @@ def tokens(text: str) -> frozenset[str]:
 
 def _above(sentence: Sentence, outline: Outline, lookup: OutlineLookup) -> str:
     parts = [section.title for section in outline.path(sentence.section)]
-    if sentence.point is not None:
-        parts.append(outline.quote(lookup.lead(sentence.point)))
+    lead = sentence if sentence.point is None else lookup.lead(sentence.point)
+    if lead != sentence:
+        parts.append(outline.quote(lead))
     return " ".join(parts)
